@@ -1,0 +1,123 @@
+"""One frame of a person: 33 landmarks, checked once at the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+LANDMARKS = 33
+FURTHEST_M = 10.0  # a world landmark further than this from the hips is no person (m; a body is under 3 m)
+FURTHEST_FRAMES = 20.0  # an image landmark further outside than this many frame sizes is no person
+
+
+class Landmark(IntEnum):
+    """MediaPipe's landmark indices that the coach reads (left and right are the person's own)."""
+
+    NOSE = 0
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT = 31
+    RIGHT_FOOT = 32
+
+
+# Each landmark's partner on the other side of the body, in MediaPipe's numbering.
+MIRRORED = np.array(
+    [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9] + [i + (1 if i % 2 else -1) for i in range(11, LANDMARKS)]
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """A person at one moment, or nobody: then every landmark is NaN and `seen` is False.
+
+    t           seconds since the start of the source; rises from pose to pose
+    image       (33, 2) x right, y down, both in frame heights: the aspect ratio is already applied
+    world       (33, 3) x right, y down, z away from the camera, metres from the middle of the hips
+    visibility  (33,) 0..1, how likely the landmark is neither hidden nor outside the frame
+    aspect      width / height of the frame
+    """
+
+    t: float
+    image: Array
+    world: Array
+    visibility: Array
+    aspect: float
+    seen: bool
+
+    @classmethod
+    def from_normalised(
+        cls, t: float, image: ArrayLike, world: ArrayLike, width: float, height: float
+    ) -> Pose:
+        """A pose from the model's own numbers; anything that cannot be a person becomes nobody.
+
+        image  (33, >= 4): x, y in 0..1 of width and height, z (ignored), visibility
+        world  (33, >= 3): x, y, z in metres
+        ValueError: wrong shapes, a time that is not finite, or a frame without size.
+        """
+        image = np.asarray(image, float)
+        world = np.asarray(world, float)
+        if image.ndim != 2 or image.shape[0] != LANDMARKS or image.shape[1] < 4:
+            raise ValueError(f"image landmarks: expected (33, >= 4), got {image.shape}")
+        if world.ndim != 2 or world.shape[0] != LANDMARKS or world.shape[1] < 3:
+            raise ValueError(f"world landmarks: expected (33, >= 3), got {world.shape}")
+        if not np.isfinite(t):
+            raise ValueError(f"time of a pose: expected seconds, got {t}")
+        if not (width > 0 and height > 0):
+            raise ValueError(f"frame size: expected more than 0 x 0, got {width} x {height}")
+        aspect = float(width) / float(height)
+        points = image[:, :2]
+        if not (
+            np.isfinite(points).all()
+            and np.isfinite(world[:, :3]).all()
+            and np.abs(points).max() < FURTHEST_FRAMES
+            and np.abs(world[:, :3]).max() < FURTHEST_M
+        ):
+            return cls.nobody(t, aspect)
+        return cls(
+            t=float(t),
+            image=points * (aspect, 1.0),
+            world=world[:, :3].copy(),
+            visibility=np.clip(np.nan_to_num(image[:, 3]), 0.0, 1.0),
+            aspect=aspect,
+            seen=True,
+        )
+
+    @classmethod
+    def nobody(cls, t: float, aspect: float = 4 / 3) -> Pose:
+        """The pose of a frame in which no person was found."""
+        return cls(
+            t=float(t),
+            image=np.full((LANDMARKS, 2), np.nan),
+            world=np.full((LANDMARKS, 3), np.nan),
+            visibility=np.zeros(LANDMARKS),
+            aspect=aspect,
+            seen=False,
+        )
+
+    def mirror(self) -> Pose:
+        """The same person in a mirror: left and right change places, and x runs the other way."""
+        return replace(
+            self,
+            image=self.image[MIRRORED] * (-1.0, 1.0) + (self.aspect, 0.0),
+            world=self.world[MIRRORED] * (-1.0, 1.0, 1.0),
+            visibility=self.visibility[MIRRORED],
+        )
