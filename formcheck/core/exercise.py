@@ -1,0 +1,93 @@
+"""The record that an exercise file fills in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from formcheck.core.baseline import Baseline
+from formcheck.core.counting import Cycle
+from formcheck.core.faults import Fault
+from formcheck.core.measures import Measure, SidedMeasure
+
+
+@dataclass(frozen=True)
+class Signal:
+    """The movement shown in the depth gauge and the curve: a measure, its value at the start and its target."""
+
+    measure: Measure | SidedMeasure
+    label: str
+    start: float
+    target: float
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """All that the coach knows about one exercise; checks itself when made.
+
+    key, name, trains, goal, placement   words for people
+    signal      what the gauge shows
+    baseline    the start position
+    counter     what a repetition is
+    faults      what is judged, worst first by priority
+    reports     measures that every repetition carries
+    per_side    repetitions belong to a leg
+    """
+
+    key: str
+    name: str
+    trains: str
+    goal: str
+    placement: str
+    signal: Signal
+    baseline: Baseline
+    counter: Cycle
+    faults: tuple[Fault, ...]
+    reports: tuple[Any, ...] = ()
+    per_side: bool = False
+    counts: str = "reps"
+
+    def __post_init__(self) -> None:
+        keys = [fault.key for fault in self.faults]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"exercise {self.key}: two faults of the same key in {keys}")
+
+    @cached_property
+    def measures(self) -> tuple[Measure | SidedMeasure, ...]:
+        """Every measure that an attempt must keep, once each."""
+        wanted = [m for gate in self.counter.gates for m in gate.measures]
+        wanted += [fault.reading.measure for fault in self.faults]
+        wanted += [reading.measure for reading in self.reports]
+        wanted.append(self.signal.measure)
+        return tuple({m.name: m for m in wanted}.values())
+
+    def describe(self) -> dict[str, Any]:
+        """Plain values for the page and other programs."""
+        return {
+            "key": self.key,
+            "name": self.name,
+            "trains": self.trains,
+            "goal": self.goal,
+            "placement": self.placement,
+            "counts": self.counts,
+            "per_side": self.per_side,
+            "signal": {
+                "name": self.signal.label,
+                "unit": self.signal.measure.unit,
+                "start": self.signal.start,
+                "target": self.signal.target,
+            },
+            "faults": [
+                {
+                    "key": fault.key,
+                    "cue": fault.cue,
+                    "explains": fault.explains,
+                    "views": sorted(fault.views),
+                    "turn": fault.turn,
+                    "limbs": [list(limb) for limb in fault.limbs],
+                    "priority": fault.priority,
+                }
+                for fault in self.faults
+            ],
+        }

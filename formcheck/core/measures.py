@@ -1,0 +1,226 @@
+"""What is measured: named functions of one body and of the person's own baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import acos, atan2, degrees, hypot
+
+from formcheck.core.body import ANKLE, FOOT, HEEL, HIP, KNEE, SHOULDER, SIDES, Body
+from formcheck.core.geometry import NAN
+from formcheck.core.view import SIDE
+
+Own = Mapping[str, float]  # the person's own values at the start position, by name; missing = not yet known
+Pair = tuple[float, float]
+
+# The model's hip lies about 3 cm below the joint, which makes a standing leg read 4 degrees bent
+# (rendered people: knee flexion = 2 acos(extent * cos 4 deg), RMSE 2.8-5.2 deg).
+HIP_OFFSET_COS = 0.99756
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A named quantity. `fn` gives one float, or (left, right) when `sided`; NaN = cannot be measured now."""
+
+    name: str
+    unit: str
+    fn: Callable[[Body, Own], float]
+
+
+@dataclass(frozen=True, slots=True)
+class SidedMeasure:
+    """A quantity of each side: `fn` gives (left, right); NaN = cannot be measured now."""
+
+    name: str
+    unit: str
+    fn: Callable[[Body, Own], Pair]
+
+
+def mean(pair: Pair) -> float:
+    """The middle of a left and a right value."""
+    return (pair[0] + pair[1]) / 2.0
+
+
+# -- standing ---------------------------------------------------------------------------------------------
+
+
+def hip_height(body: Body, own: Own) -> float:
+    """How far the middle of the hips is above the ankles' mean, metres (world)."""
+    return mean(body.leg_extents)
+
+
+def hip_height_low(body: Body, own: Own) -> float:
+    """How far the hips are above the LOWER ankle, metres (world): a lifted foot then changes nothing."""
+    return max(body.leg_extents)
+
+
+def hip_drop(body: Body, own: Own) -> float:
+    """How far the hips sank: 0 at the own standing height, 1 at the ankles (world)."""
+    return 1.0 - mean(body.leg_extents) / own["hip_height"]
+
+
+def hip_drop_low(body: Body, own: Own) -> float:
+    """The same against the lower ankle."""
+    return 1.0 - max(body.leg_extents) / own["hip_height_low"]
+
+
+def knee_flexion(body: Body, own: Own) -> Pair:
+    """Knee flexion of each leg, degrees, by the way that the view allows.
+
+    Side-on: the image angle. From the front and the three-quarter: leg extent, 2 acos(e), where e is the
+    hip-ankle distance against its own standing value; the world angle until that is known.
+    """
+    if body.view == SIDE:
+        return body.knee_image
+    return _extent_flexion(body, own, 0), _extent_flexion(body, own, 1)
+
+
+def _extent_flexion(body: Body, own: Own, side: int) -> float:
+    standing = own.get("leg_image")
+    if not standing:
+        return body.knee_world[side]
+    extent = mean(body.leg_extents_image) / standing
+    return degrees(2.0 * acos(min(1.0, max(0.0, extent) * HIP_OFFSET_COS)))
+
+
+def leg_image(body: Body, own: Own) -> float:
+    """Vertical hip-ankle distance in the image, mean of both legs, frame heights."""
+    return mean(body.leg_extents_image)
+
+
+def knee_bend(body: Body, own: Own) -> Pair:
+    """The larger of the image and world knee flexion: tells that a leg bends at all, from any view."""
+    (il, ir), (wl, wr) = body.knee_image, body.knee_world
+    return max(il, wl), max(ir, wr)
+
+
+def thigh_height(body: Body, own: Own) -> float:
+    """(hip - knee) / shank, vertical, in the world: 1 standing, 0 thighs level, negative below."""
+    total = 0.0
+    for side in SIDES:
+        hip, knee, ankle = (body.in_world(j, side) for j in (HIP, KNEE, ANKLE))
+        shank = hypot(*(a - k for a, k in zip(ankle, knee, strict=True)))
+        total += (knee[1] - hip[1]) / shank if shank > 0.0 else NAN
+    return total / 2.0
+
+
+def trunk_lean(body: Body, own: Own) -> float:
+    """The trunk against vertical, degrees: in the world, side-on in the image."""
+    return body.trunk_tilt_image if body.view == SIDE else body.trunk_tilt
+
+
+def trunk_side_lean(body: Body, own: Own) -> float:
+    """The trunk against vertical in the image plane, degrees, positive to the person's left (facing)."""
+    (hx, hy), (sx, sy) = body.hips_image, body.shoulders_image
+    return degrees(atan2(sx - hx, hy - sy))
+
+
+def knee_gap_ratio(body: Body, own: Own) -> float:
+    """Knee gap / ankle gap in the image (KASR): 1 = knees over ankles, below = knees in."""
+    i = body.image
+    ankles = abs(i[ANKLE][0] - i[ANKLE + 1][0])
+    knees = (i[KNEE][0] - i[KNEE + 1][0]) * (1.0 if i[ANKLE][0] >= i[ANKLE + 1][0] else -1.0)
+    return knees / ankles if ankles > 0.0 else NAN
+
+
+def knee_inside_toes(body: Body, own: Own) -> Pair:
+    """How far each knee is inside (medial of) its toes in the image, in own shank lengths."""
+    return _inside(body, own, 0), _inside(body, own, 1)
+
+
+def _inside(body: Body, own: Own, side: int) -> float:
+    shank = own.get("shank_image") or NAN
+    knee, toe = body.on_image(KNEE, side), body.on_image(FOOT, side)
+    outward = 1.0 if side == 0 else -1.0  # facing the camera, the person's left is on the image's right
+    return (toe[0] - knee[0]) * outward / shank
+
+
+def shank_image(body: Body, own: Own) -> float:
+    """Vertical knee-ankle distance in the image, mean of both legs, frame heights."""
+    i = body.image
+    return (i[ANKLE][1] - i[KNEE][1] + i[ANKLE + 1][1] - i[KNEE + 1][1]) / 2.0
+
+
+def foot_pitch(body: Body, own: Own) -> float:
+    """How steeply the near foot points down in the image, degrees: rises when the heel lifts."""
+    side = body.near_side
+    heel, toe = body.on_image(HEEL, side), body.on_image(FOOT, side)
+    return degrees(atan2(toe[1] - heel[1], abs(toe[0] - heel[0])))
+
+
+def heel_lift(body: Body, own: Own) -> float:
+    """Foot pitch over the own standing value, degrees."""
+    return foot_pitch(body, own) - own.get("foot_pitch", NAN)
+
+
+def shank_lean(body: Body, own: Own) -> Pair:
+    """Each shank against vertical in the image plane, degrees."""
+    return _shank_lean(body, 0), _shank_lean(body, 1)
+
+
+def _shank_lean(body: Body, side: int) -> float:
+    knee, ankle = body.on_image(KNEE, side), body.on_image(ANKLE, side)
+    return degrees(atan2(abs(knee[0] - ankle[0]), ankle[1] - knee[1]))
+
+
+def stance_width(body: Body, own: Own) -> float:
+    """Ankle gap / shoulder gap, horizontally in the image."""
+    i = body.image
+    shoulders = abs(i[SHOULDER][0] - i[SHOULDER + 1][0])
+    return abs(i[ANKLE][0] - i[ANKLE + 1][0]) / shoulders if shoulders > 0.0 else NAN
+
+
+def toe_out(body: Body, own: Own) -> Pair:
+    """How far each foot points outward from straight ahead, degrees (world, on the floor)."""
+    return _toe_out(body, 0), _toe_out(body, 1)
+
+
+def _toe_out(body: Body, side: int) -> float:
+    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
+    across = (lx - rx, lz - rz)  # towards the person's left
+    ahead = (across[1], -across[0])  # facing the camera: left is +x, ahead is -z
+    heel, toe = body.in_world(HEEL, side), body.in_world(FOOT, side)
+    foot = (toe[0] - heel[0], toe[2] - heel[2])
+    out = foot[0] * across[0] + foot[1] * across[1]
+    forth = foot[0] * ahead[0] + foot[1] * ahead[1]
+    return degrees(atan2(out if side == 0 else -out, forth))
+
+
+def thigh_difference(body: Body, own: Own) -> float:
+    """How differently the two thighs hang in the world: 0 alike .. 1 one hangs, one is level."""
+    left, right = body.thigh_slopes
+    return abs(left - right)
+
+
+def feet_apart(body: Body, own: Own) -> float:
+    """Distance of the ankles on the floor in the world, metres."""
+    (lx, _, lz), (rx, _, rz) = body.world[ANKLE], body.world[ANKLE + 1]
+    return hypot(lx - rx, lz - rz)
+
+
+def ankle_step(body: Body, own: Own) -> float:
+    """Vertical distance of the ankles in the image, in own leg lengths: feet at different depths."""
+    i = body.image
+    return abs(i[ANKLE][1] - i[ANKLE + 1][1]) / (own.get("leg_image") or NAN)
+
+
+def feet_seen(body: Body, own: Own) -> float:
+    """The better visibility of the two ankles, zero where it lies outside the frame."""
+    return max(
+        body.visibility[ANKLE + s] if -0.02 < body.image[ANKLE + s][1] < 1.02 else 0.0 for s in SIDES
+    )
+
+
+def least_knee_bend(body: Body, own: Own) -> float:
+    """The less bent knee's flexion, degrees."""
+    return min(knee_bend(body, own))
+
+
+def most_knee_bend(body: Body, own: Own) -> float:
+    """The more bent knee's flexion, degrees."""
+    return max(knee_bend(body, own))
+
+
+def trunk_tilt(body: Body, own: Own) -> float:
+    """The trunk against vertical in the world, degrees."""
+    return body.trunk_tilt

@@ -1,0 +1,80 @@
+"""From where the camera looks at the person, and so what can be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import atan2, cos, degrees, exp, hypot, radians, sin
+
+from formcheck.core.body import ANKLE, KNEE, LEFT_SIDE, RIGHT_SIDE, Body
+
+FRONT, THREE_QUARTER, SIDE, BACK, LYING = "front", "three-quarter", "side", "back", "lying"
+UPRIGHT_VIEWS = frozenset({FRONT, THREE_QUARTER, SIDE})
+
+# Limits of the body's yaw against the camera, degrees. The model compresses yaw (40 reads about 33).
+SIDE_FROM_DEG = 60.0  # exercises.md: side is 60-90
+THREE_QUARTER_FROM_DEG = 30.0  # front is within 30
+BACK_FROM_DEG = 120.0  # beyond this the back is turned to the camera
+LYING_TRUNK_DEG = 55.0  # trunk against vertical: a squat leans up to about 55, its hips stay higher
+LYING_HIP_M = 0.35  # hips above the lower ankle, metres: a hinge keeps them at 0.6, a deep squat the trunk up
+MARGIN_DEG = 4.0  # a view holds until the yaw is this far past its limit
+NEAR_SETTLE_S = 0.7  # time constant of the knee and ankle visibility that tell the near side
+NEAR_MARGIN = 0.15  # visibility by which the other side must lead to become the near one
+SETTLE_S = 0.4  # time constant of the yaw: a step in a lunge turns the hips for less than this
+
+
+def yaw(body: Body) -> float:
+    """How far the person is turned: 0 faces the camera, +-90 side-on, 180 back to it; degrees."""
+    (lx, _, lz), (rx, _, rz) = body.world[11], body.world[12]
+    (px, _, pz), (qx, _, qz) = body.world[23], body.world[24]
+    return degrees(atan2(-(lz - rz + pz - qz), lx - rx + px - qx))
+
+
+@dataclass(slots=True)
+class View:
+    """The view now; `update` follows it with hysteresis."""
+
+    name: str | None = None
+    t: float | None = None
+    across: float = 0.0
+    away: float = 0.0
+    lying: float = 0.0
+    left_lead: float = 0.0
+    near_side: int = LEFT_SIDE
+
+    def update(self, body: Body) -> str:
+        """The view after this frame: one of the names above."""
+        turned = radians(yaw(body))
+        lying = body.trunk_tilt > LYING_TRUNK_DEG and max(body.leg_extents) < LYING_HIP_M
+        share = 1.0 if self.t is None else 1.0 - exp(-max(body.t - self.t, 0.0) / SETTLE_S)
+        self.across += share * (cos(turned) - self.across)
+        self.away += share * (sin(turned) - self.away)
+        self.lying += share * (lying - self.lying)
+        self._choose_side(body, 1.0 if self.t is None else 1.0 - exp(-max(body.t - self.t, 0.0) / NEAR_SETTLE_S))
+        self.t = body.t
+        if hypot(self.across, self.away) > 0.0:
+            self.name = self._named(abs(degrees(atan2(self.away, self.across))))
+        body.view, body.near_side = self.name or FRONT, self.near_side
+        return body.view
+
+    def _choose_side(self, body: Body, share: float) -> None:
+        v = body.visibility
+        lead = v[KNEE] + v[ANKLE] - v[KNEE + 1] - v[ANKLE + 1]
+        self.left_lead += share * (lead - self.left_lead)
+        if abs(self.left_lead) > NEAR_MARGIN:
+            self.near_side = LEFT_SIDE if self.left_lead > 0.0 else RIGHT_SIDE
+
+    def _named(self, turned: float) -> str:
+        margin = 0.0 if self.name is None else MARGIN_DEG
+        if self.lying > (0.3 if self.name == LYING else 0.7):
+            return LYING
+
+        def past(limit: float, beyond: tuple[str, ...]) -> bool:
+            return turned > limit + (-margin if self.name in beyond else margin)
+
+        if past(BACK_FROM_DEG, (BACK,)):
+            return BACK
+        if past(SIDE_FROM_DEG, (SIDE, BACK)):
+            return SIDE
+        if past(THREE_QUARTER_FROM_DEG, (THREE_QUARTER, SIDE, BACK)):
+            return THREE_QUARTER
+        return FRONT

@@ -1,0 +1,50 @@
+"""What the exercises that start upright share: the standing baseline and the gates of a stander."""
+
+from __future__ import annotations
+
+from formcheck.core import measures as m
+from formcheck.core.baseline import Baseline
+from formcheck.core.body import Body
+from formcheck.core.counting import BOTTOM, WHOLE, Attempt, Gate, Reading
+from formcheck.core.measures import Measure, Own
+
+STANDING_KNEE_DEG = 35.0  # deg; both knees straighter than this = standing (sketch over 135 clips)
+STANDING_TRUNK_DEG = 40.0  # deg; the same
+
+FEET_SEEN = Measure("feet_seen", "", m.feet_seen)
+TRUNK = Measure("trunk_tilt", "deg", m.trunk_tilt)
+
+
+def stands(body: Body, own: Own) -> bool:
+    """Both legs straight and the trunk up."""
+    return (
+        max(body.knee_world) < STANDING_KNEE_DEG
+        and body.trunk_tilt < STANDING_TRUNK_DEG
+        and max(body.leg_extents) > 0.6
+    )
+
+
+STANDING = Baseline(
+    rests=stands,
+    measures=(
+        Measure("hip_height", "m", m.hip_height),
+        Measure("hip_height_low", "m", m.hip_height_low),
+        Measure("leg_image", "frame heights", m.leg_image),
+        Measure("shank_image", "frame heights", m.shank_image),
+        Measure("foot_pitch", "deg", m.foot_pitch),
+    ),
+    priors={"hip_height": 0.76, "hip_height_low": 0.76},
+)
+
+
+def feet_in_view() -> Gate:
+    """Ankles outside the frame are invented by the model and made false squats out of arm stretches."""
+    return Gate("feet_unseen", lambda a: Reading(FEET_SEEN, WHOLE, "median").of(a) >= 0.3, (FEET_SEEN,))
+
+
+def upright() -> Gate:
+    """The shoulders stay above the hips: 95 degrees keeps deliberately bad squats, refuses floor work."""
+    return Gate("not_upright", lambda a: Reading(TRUNK, BOTTOM, "median").of(a) <= 95.0, (TRUNK,))
+
+
+__all__ = ["STANDING", "Attempt", "feet_in_view", "stands", "upright"]
