@@ -20,6 +20,7 @@ from formcheck.core.pose import LANDMARKS, Pose
 Floats = NDArray[np.float32]
 
 VALUES = 5  # of a landmark, as the model gives them: x, y, z, visibility, presence
+TRUNK_M = 0.5  # metres from hips to shoulders in the model's world landmarks of a standing person
 LARGEST_BYTES = 4 << 30  # unpacked; 28 hours at 30 frames a second: more is a mistake or an attack
 
 
@@ -137,7 +138,26 @@ def _checked(arrays: dict[str, NDArray[Any]]) -> Recording:
             raise ValueError(f"{name}: expected {(len(t), LANDMARKS, VALUES)}, got {arrays[name].shape}")
     width, height, fps = (_positive(name, arrays[name]) for name in ("width", "height", "fps"))
     image, world = (arrays[name].astype(np.float32) for name in ("image", "world"))
+    if np.isnan(world).all():
+        world = _flat_world(image, width / height)
     return Recording(t, image, world, int(width), int(height), fps)
+
+
+def _flat_world(image: Floats, aspect: float) -> Floats:
+    """World landmarks for recordings without any: the image in metres, without depth (T, 33, 5).
+
+    The trunk's length in the most upright frames gives the scale; what needs depth stays unseen (z = 0).
+    """
+    points = image[..., :2] * np.array([aspect, 1.0], np.float32)
+    hips, shoulders = points[:, 23:25].mean(axis=1), points[:, 11:13].mean(axis=1)
+    trunk = np.linalg.norm(shoulders - hips, axis=-1)
+    seen = np.isfinite(trunk) & (trunk > 0)
+    world = np.full_like(image, np.nan)
+    if seen.any():
+        world[..., :2] = (points - hips[:, None]) * (TRUNK_M / np.percentile(trunk[seen], 90))
+        world[..., 2] = np.where(np.isfinite(points[..., 0]), 0.0, np.nan)
+        world[..., 3:] = image[..., 3:]
+    return world
 
 
 def _positive(name: str, array: NDArray[Any]) -> float:
