@@ -1,0 +1,205 @@
+"""From a frame to landmarks: the only file that knows MediaPipe."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import math
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.assets import asset_folder
+from formcheck.core.pose import LANDMARKS
+from formcheck.opencv import broken_install, load_cv2
+from formcheck.recording import VALUES, Detection, Floats
+
+# What models/build.py made, and nothing else, is loaded: name -> SHA-256 of models/pose_landmarker_NAME.task.
+MODELS = {
+    "full": "b8dfe49458cbd82ab88bd9eb11cc90309dd456b85330463d7424ecac955d3dca",
+    "lite": "2280a3de631135a9d11db970af1798fc7eba7f49597404a425c1484ac8d8f3b3",
+}
+DEAD_PROXY = "http://127.0.0.1:9"  # the discard port: a connection there is refused at once
+LATEST_S = 1e9  # 30 years; MediaPipe takes any later time and then refuses every frame that follows
+
+_log = logging.getLogger(__name__)
+_stderr = threading.Lock()  # file descriptor 2 belongs to the whole process
+_values = attrgetter("x", "y", "z", "visibility", "presence")
+
+
+class LandmarkerError(RuntimeError):
+    """The model cannot be used; the message is one line that says what to do."""
+
+
+def read_bundle(model: str) -> bytes:
+    """The model "full" or "lite" as it was built. LandmarkerError: missing, damaged or another file."""
+    if model not in MODELS:
+        raise ValueError(f"model: expected one of {', '.join(MODELS)}; got {model!r}")
+    path = asset_folder("models") / f"pose_landmarker_{model}.task"
+    try:
+        bundle = path.read_bytes()
+    except OSError as error:
+        raise LandmarkerError(f"{path}: {error.strerror}: install formcheck again") from None
+    if (found := hashlib.sha256(bundle).hexdigest()) != MODELS[model]:
+        raise LandmarkerError(
+            f"{path}: damaged or not the model of this version (SHA-256 {found[:12]}..., "
+            f"expected {MODELS[model][:12]}...): install formcheck again"
+        )
+    return bundle
+
+
+class Landmarker:
+    """The pose model, watching one film or camera: it follows the person from frame to frame.
+
+    model   "full" or "lite"; `bundle` replaces what is shipped (to compare models), unchecked
+    BrokenInstall: a library is missing. LandmarkerError: the model cannot be loaded.
+    """
+
+    def __init__(self, model: str = "full", *, bundle: bytes | None = None) -> None:
+        self._bundle = read_bundle(model) if bundle is None else bundle
+        self._cv2 = load_cv2()
+        self._mediapipe = _load_mediapipe()
+        self._last_t = -math.inf
+        self._last_ms = -1
+        self._rgb = np.empty((0, 0, 3), np.uint8)
+        self._graph: Any = None
+        self._graph = self._build()
+
+    def __enter__(self) -> Landmarker:
+        """Give itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Give the model's memory and threads back; a second time does nothing."""
+        graph, self._graph = self._graph, None
+        if graph is not None:
+            with suppress(RuntimeError):  # a graph that failed says so once more
+                graph.close()
+
+    def detect(self, image: NDArray[np.uint8], t: float) -> Detection:
+        """Find the person in the next frame.
+
+        image   (H, W, 3) uint8, blue first as OpenCV has it
+        t       seconds since the start of the source; must rise
+        ValueError: a frame or a time that cannot be. LandmarkerError: the model failed twice on this frame.
+        """
+        if self._graph is None:
+            raise LandmarkerError("the landmarker is closed: make a new one")
+        # A frame of 0 x 0 would break the graph for good, so nothing unchecked reaches it.
+        if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or not image.size:
+            raise ValueError(f"frame: expected (H, W, 3) uint8, got {image.shape} {image.dtype}")
+        if not self._last_t < t < LATEST_S:
+            raise ValueError(f"time of a frame: expected more than {self._last_t} s, got {t}")
+        self._last_t = t
+        try:
+            found = self._run(image, t)
+        except RuntimeError as error:
+            _log.warning("the pose model failed at %.3f s and starts again: %s", t, error)
+            self.close()
+            self._graph = self._build()
+            found = self._run_again(image, t)
+        height, width = image.shape[:2]
+        if not found.pose_landmarks:
+            return Detection.nobody(t, width, height)
+        return Detection(
+            t, _array(found.pose_landmarks[0]), _array(found.pose_world_landmarks[0]), width, height
+        )
+
+    def _run(self, image: NDArray[np.uint8], t: float) -> Any:
+        """MediaPipe's own result; its clock has milliseconds, so frames closer than that are moved apart."""
+        if self._rgb.shape != image.shape:
+            self._rgb = np.empty(image.shape, np.uint8)
+        self._cv2.cvtColor(image, self._cv2.COLOR_BGR2RGB, dst=self._rgb)
+        self._last_ms = max(round(t * 1000), self._last_ms + 1)
+        picture = self._mediapipe.Image(self._mediapipe.ImageFormat.SRGB, self._rgb)
+        if self._warm:
+            return self._graph.detect_for_video(picture, self._last_ms)
+        with _quiet_stderr():
+            found = self._graph.detect_for_video(picture, self._last_ms)
+        self._warm = True
+        return found
+
+    def _run_again(self, image: NDArray[np.uint8], t: float) -> Any:
+        try:
+            return self._run(image, t)
+        except RuntimeError as error:
+            raise LandmarkerError(f"the pose model failed twice at {t:.3f} s ({_line(error)})") from None
+
+    def _build(self) -> Any:
+        self._warm = False
+        vision, options = self._mediapipe.tasks.vision, self._mediapipe.tasks.BaseOptions
+        try:
+            with _quiet_stderr():
+                return vision.PoseLandmarker.create_from_options(
+                    vision.PoseLandmarkerOptions(
+                        base_options=options(model_asset_buffer=self._bundle),
+                        running_mode=vision.RunningMode.VIDEO,
+                        num_poses=1,  # a second one doubles the cost and flips between people
+                    )
+                )
+        except OSError as error:
+            raise broken_install("MediaPipe", error) from None
+        except (RuntimeError, ValueError) as error:
+            raise LandmarkerError(f"the pose model does not load ({_line(error)})") from None
+
+
+def _array(landmarks: Sequence[Any]) -> Floats:
+    """MediaPipe's list of objects as (33, 5); the fastest of the public ways that were measured."""
+    values = chain.from_iterable(map(_values, landmarks))
+    return np.fromiter(values, np.float32, LANDMARKS * VALUES).reshape(LANDMARKS, VALUES)
+
+
+def _line(error: Exception) -> str:
+    return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+
+
+def _load_mediapipe() -> Any:
+    """MediaPipe, with its usage metrics blocked.
+
+    Its native part posts metrics (no frames, no landmarks) when a landmarker is made, and has no switch for
+    that, but it obeys these variables whenever it connects. Nothing else in the process asks for https.
+    """
+    os.environ.update(https_proxy=DEAD_PROXY, HTTPS_PROXY=DEAD_PROXY)
+    for name in ("no_proxy", "NO_PROXY"):
+        os.environ.pop(name, None)
+    try:
+        with _quiet_stderr():
+            import mediapipe
+    except (ImportError, OSError) as error:
+        raise broken_install("MediaPipe", error) from None
+    return mediapipe
+
+
+@contextmanager
+def _quiet_stderr() -> Iterator[None]:
+    """Keep what native code prints out of the terminal; its own settings for that do nothing.
+
+    Two at once would restore each other's descriptor, hence the lock. `formcheck`'s logging at DEBUG shows all.
+    """
+    with _stderr:
+        try:
+            terminal = os.dup(2)
+        except OSError:  # started without one
+            terminal = -1
+        if terminal < 0 or _log.isEnabledFor(logging.DEBUG):
+            yield
+            return
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        try:
+            yield
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
