@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import isfinite
 
 from formcheck.core.body import Body
-from formcheck.core.counting import Verdict
+from formcheck.core.counting import Attempt, Verdict
 from formcheck.core.events import (
+    BOTH,
     AttemptRejected,
     Event,
     FaultCleared,
@@ -18,7 +19,7 @@ from formcheck.core.events import (
     ViewChanged,
 )
 from formcheck.core.exercise import Exercise
-from formcheck.core.faults import Fault
+from formcheck.core.faults import Fault, Watch
 from formcheck.core.filters import PoseSmoother
 from formcheck.core.pose import Pose
 from formcheck.core.view import View
@@ -36,6 +37,7 @@ class Coach:
         self._view = View()
         self._baseline = exercise.baseline.start()
         self._counter = exercise.counter.start()
+        self._watch = Watch(exercise.counter.usual)
         self._said_view: str | None = None
         self._last_seen: float | None = None
         self._present = False
@@ -77,10 +79,17 @@ class Coach:
         verdicts = self._count(body, in_posture)
         if self._counter.attempt is not None and not was_open:
             events += self._clear_all(pose.t)
+        if self._counter.attempt is not None:
+            events += self._look_early(body, self._counter.attempt)
         for verdict in verdicts:
             events += self._conclude(pose.t, verdict)
         events += self._expire(pose.t)
         return events
+
+    def _look_early(self, body: Body, attempt: Attempt) -> list[Event]:
+        faults = self.exercise.faults
+        shown = self._watch.update(faults, body, self._baseline.own, attempt.travel[-1])
+        return self._raise(body.t, {fault: BOTH for fault in shown})
 
     def finish(self) -> list[Event]:
         """The stream has ended: judge what was nearly complete."""
@@ -116,6 +125,7 @@ class Coach:
                 return []
             return [AttemptRejected(t, attempt.start_s, verdict.end_s, verdict.reason)]
         self._reps += 1
+        self._watch.learn(attempt.peak)
         judged = {f.key: f.judge(attempt, verdict.side) for f in self.exercise.faults}
         faults = [f for f in self.exercise.faults if judged[f.key]]
         rep = RepCounted(
@@ -129,7 +139,8 @@ class Coach:
             not_judged=tuple(key for key, verdict_ in judged.items() if verdict_ is None),
             measures=self._report(verdict),
         )
-        return [rep, *self._raise(t, faults, verdict.side)]
+        sides = {f: f.sided(attempt) if verdict.side == BOTH else verdict.side for f in faults}
+        return [rep, *self._raise(t, sides)]
 
     def _report(self, verdict: Verdict) -> dict[str, float]:
         values: dict[str, float] = {"seconds": verdict.end_s - verdict.attempt.start_s}
@@ -139,9 +150,9 @@ class Coach:
                 values[f"{reading.measure.name}_{reading.measure.unit}"] = round(value, 3)
         return values
 
-    def _raise(self, t: float, faults: Iterable[Fault], side: str) -> list[Event]:
+    def _raise(self, t: float, sides: Mapping[Fault, str]) -> list[Event]:
         events: list[Event] = []
-        for fault in faults:
+        for fault, side in sides.items():
             if fault.key not in self._raised:
                 events.append(FaultRaised(t, fault.key, side))
             self._raised[fault.key] = t

@@ -21,6 +21,7 @@ class Attempt:
     """Everything seen since the person left the start position."""
 
     start_s: float
+    start_seen: bool = True
     times: list[float] = field(default_factory=list)
     travel: list[float] = field(default_factory=list)
     views: list[str] = field(default_factory=list)
@@ -92,6 +93,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Seconds:
+    """How long a part of an attempt took: DOWN to the turning point, UP from it, or WHOLE."""
+
+    part: str = WHOLE
+    measure: None = None
+
+    def of(self, attempt: Attempt, side: str = BOTH, worse: Callable[..., float] = max) -> float:
+        """The duration, seconds, NaN when the start was not seen; side and worse do not matter."""
+        if self.part != UP and not attempt.start_seen:
+            return float("nan")
+        start = attempt.peak_s if self.part == UP else attempt.start_s
+        end = attempt.peak_s if self.part == DOWN else attempt.times[-1]
+        return end - start
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """A condition that an attempt must meet to be a repetition, and the reason to give when it does not."""
 
@@ -109,6 +126,7 @@ class Cycle:
     least       travel that the turning point must reach, else the attempt is too small
     returns     share of the way back that makes it a repetition
     settles     share of the way back at which it ends when the person keeps moving
+    usual       turning point expected of a person not yet known
     longest_s   a longer attempt is no repetition
     shortest_s  a shorter one is noise and says nothing
     gates       further conditions, first failing one gives the reason
@@ -121,6 +139,7 @@ class Cycle:
     returns: float
     settles: float
     gates: tuple[Gate, ...]
+    usual: float
     side: Callable[[Attempt], str] = lambda attempt: BOTH
     longest_s: float = 20.0
     shortest_s: float = 0.25
@@ -148,9 +167,6 @@ class CycleState:
     attempt: Attempt | None = None
     quiet_s: float | None = None
     quiet_travel: float = 0.0
-    slow: float = 0.0
-    last_t: float | None = None
-    last_travel: float = 0.0
 
     def update(
         self, body: Body, own: Own, measures: Sequence[Measure | SidedMeasure]
@@ -169,7 +185,8 @@ class CycleState:
         if travel <= self.rule.opens / 3.0 or travel <= self.quiet_travel:
             self.quiet_s, self.quiet_travel = body.t, max(travel, self.rule.opens / 3.0)
         if travel >= self.rule.opens:
-            self.attempt = Attempt(start_s=body.t if self.quiet_s is None else self.quiet_s)
+            start_s = body.t if self.quiet_s is None else self.quiet_s
+            self.attempt = Attempt(start_s, start_seen=self.quiet_s is not None)
             self.attempt.add(body, own, travel, measures)
 
     def _follow(self, t: float, travel: float) -> list[Verdict]:

@@ -14,7 +14,7 @@ from formcheck.core.measures import Measure, SidedMeasure
 
 @dataclass(frozen=True)
 class Signal:
-    """The movement shown in the depth gauge and the curve: a measure, its value at the start and its target."""
+    """What the depth gauge and the curve show: a measure, its value at the start and its target."""
 
     measure: Measure | SidedMeasure
     label: str
@@ -57,7 +57,7 @@ class Exercise:
     def measures(self) -> tuple[Measure | SidedMeasure, ...]:
         """Every measure that an attempt must keep, once each."""
         wanted = [m for gate in self.counter.gates for m in gate.measures]
-        wanted += [fault.reading.measure for fault in self.faults]
+        wanted += [x.reading.measure for fault in self.faults for x in fault.limits if x.reading.measure]
         wanted += [reading.measure for reading in self.reports]
         wanted.append(self.signal.measure)
         return tuple({m.name: m for m in wanted}.values())

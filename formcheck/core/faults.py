@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from math import isfinite
 
-from formcheck.core.counting import Attempt, Reading
-from formcheck.core.events import BOTH
+from formcheck.core.body import Body
+from formcheck.core.counting import Attempt, Reading, Seconds
+from formcheck.core.events import BOTH, LEFT, RIGHT
+from formcheck.core.measures import Own
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A reading and the value above (or below) which it is faulty."""
+
+    reading: Reading | Seconds
+    above: float | None = None
+    below: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.above is None) == (self.below is None):
+            raise ValueError("limit: expected one value, either above or below")
+
+    def exceeds(self, value: float) -> bool | None:
+        """Whether a value lies beyond the limit; None for NaN."""
+        if not isfinite(value):
+            return None
+        return value > self.above if self.above is not None else value < (self.below or 0.0)
+
+    def exceeded(self, attempt: Attempt, side: str) -> bool | None:
+        """Whether the attempt lies beyond the limit, by its worse side; None when it was not measurable."""
+        return self.exceeds(self.reading.of(attempt, side, max if self.above is not None else min))
+
+    def exceeded_now(self, body: Body, own: Own) -> bool | None:
+        """The same for one frame."""
+        measure = self.reading.measure
+        if measure is None:
+            return None
+        value = measure.fn(body, own)
+        if isinstance(value, tuple):
+            value = max(value) if self.above is not None else min(value)
+        return self.exceeds(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault of a repetition: the reading lies above (or below) its limit.
+    """A fault of a repetition: every one of its limits is exceeded.
 
     key, cue    its name in data, and what the coach says: what to do, not what is wrong
     explains    one sentence for the summary
@@ -19,32 +55,67 @@ class Fault:
     turn        how to turn so that it can be judged
     limbs       pairs of landmarks to draw in the warning colour
     priority    1 is the worst; the coach says the worst first
-    early       whether it may be said while the repetition is still going on
+    early       whether it is said at once when it shows, not only when the repetition is over
     """
 
     key: str
     cue: str
     explains: str
-    reading: Reading
+    limits: tuple[Limit, ...]
     views: frozenset[str]
     turn: str
     limbs: tuple[tuple[int, int], ...]
     priority: int
-    above: float | None = None
-    below: float | None = None
-    early: bool = True
-
-    def __post_init__(self) -> None:
-        if (self.above is None) == (self.below is None):
-            raise ValueError(f"fault {self.key}: expected one limit, either above or below")
-
-    def exceeded(self, value: float) -> bool:
-        """Whether a value lies beyond the limit."""
-        return value > self.above if self.above is not None else value < (self.below or 0.0)
+    early: bool = False
 
     def judge(self, attempt: Attempt, side: str = BOTH) -> bool | None:
-        """True faulty, False clean, None when it cannot be judged from this view."""
+        """True faulty, False clean, None when it could not be judged from this view."""
         if attempt.view not in self.views:
             return None
-        value = self.reading.of(attempt, side, max if self.above is not None else min)
-        return self.exceeded(value) if isfinite(value) else None
+        return _all([limit.exceeded(attempt, side) for limit in self.limits])
+
+    def shows(self, body: Body, own: Own) -> bool:
+        """Whether this frame alone, from the bottom of a repetition, has the fault."""
+        return body.view in self.views and bool(_all([limit.exceeded_now(body, own) for limit in self.limits]))
+
+    def sided(self, attempt: Attempt) -> str:
+        """Which side of a two-sided repetition has the fault."""
+        found = [side for side in (LEFT, RIGHT) if self.judge(attempt, side)]
+        return found[0] if len(found) == 1 else BOTH
+
+
+LASTS_S = 0.2  # s that a fault must show without a break before it is said during a repetition
+DEEP_SHARE = 0.7  # of the usual turning point: from there on early faults are looked for
+
+
+@dataclass(slots=True)
+class Watch:
+    """Looks for early faults while a repetition is going on; knows how deep this person usually goes."""
+
+    usual: float
+    since: dict[str, float] = field(default_factory=dict)
+
+    def update(self, faults: Sequence[Fault], body: Body, own: Own, travel: float) -> list[Fault]:
+        """The faults that have shown for long enough by this frame."""
+        if travel < DEEP_SHARE * self.usual:
+            self.since.clear()
+            return []
+        found = []
+        for fault in faults:
+            if not fault.early or not fault.shows(body, own):
+                self.since.pop(fault.key, None)
+            elif body.t - self.since.setdefault(fault.key, body.t) >= LASTS_S:
+                found.append(fault)
+        return found
+
+    def learn(self, peak: float) -> None:
+        """A repetition turned at `peak`."""
+        self.usual += 0.5 * (peak - self.usual)
+        self.since.clear()
+
+
+def _all(verdicts: Sequence[bool | None]) -> bool | None:
+    """All of three-valued verdicts: one clean makes it clean, else one unknown makes it unknown."""
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True

@@ -1,8 +1,11 @@
-"""Measures of a person on the floor, on the side that the camera sees better. Lengths in shoulder-knee lengths."""
+"""Measures of a person on the floor, on the side that the camera sees better.
+
+Lengths are in shoulder-knee lengths.
+"""
 
 from __future__ import annotations
 
-from math import hypot
+from math import atan2, degrees, hypot
 
 from formcheck.core.body import ANKLE, HIP, KNEE, SHOULDER, Body
 from formcheck.core.geometry import NAN, angle, height_over_line
@@ -37,6 +40,12 @@ def hip_angle(body: Body, own: Own) -> float:
     near = body.near_side
     bend = angle(*(body.on_image(joint, near) for joint in (SHOULDER, HIP, KNEE)))
     return bend if hip_line(body, own) < 0.0 else 360.0 - bend
+
+
+def hip_slope(body: Body, own: Own) -> float:
+    """The line through both hips against level in the image, degrees: only seen from beyond the feet."""
+    (lx, ly), (rx, ry) = body.image[HIP], body.image[HIP + 1]
+    return degrees(atan2(abs(ly - ry), abs(lx - rx)))
 
 
 def shoulder_level(body: Body, own: Own) -> float:

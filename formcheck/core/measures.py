@@ -109,12 +109,6 @@ def trunk_lean(body: Body, own: Own) -> float:
     return body.trunk_tilt_image if body.view == SIDE else body.trunk_tilt
 
 
-def trunk_side_lean(body: Body, own: Own) -> float:
-    """The trunk against vertical in the image plane, degrees, positive to the person's left (facing)."""
-    (hx, hy), (sx, sy) = body.hips_image, body.shoulders_image
-    return degrees(atan2(sx - hx, hy - sy))
-
-
 def knee_gap_ratio(body: Body, own: Own) -> float:
     """Knee gap / ankle gap in the image (KASR): 1 = knees over ankles, below = knees in."""
     i = body.image
@@ -224,3 +218,47 @@ def most_knee_bend(body: Body, own: Own) -> float:
 def trunk_tilt(body: Body, own: Own) -> float:
     """The trunk against vertical in the world, degrees."""
     return body.trunk_tilt
+
+
+def knee_gap_gain(body: Body, own: Own) -> float:
+    """Knee gap ratio over its own standing value: hips that sink must open the knees, knees that cave do not."""
+    return knee_gap_ratio(body, own) - own.get("knee_gap_ratio", NAN)
+
+
+def knees_inside(body: Body, own: Own) -> float:
+    """Mean of both knees inside their toes, shank lengths: turning the body cancels between the sides."""
+    return mean(knee_inside_toes(body, own))
+
+
+def knee_over_foot(body: Body, own: Own) -> Pair:
+    """Direction of the thigh against that of the foot on the floor, degrees; positive = knee outside (world)."""
+    return _over_foot(body, 0), _over_foot(body, 1)
+
+
+def _over_foot(body: Body, side: int) -> float:
+    hip, knee, heel, toe = (body.in_world(joint, side) for joint in (HIP, KNEE, HEEL, FOOT))
+    thigh = atan2(knee[0] - hip[0], hip[2] - knee[2])
+    foot = atan2(toe[0] - heel[0], heel[2] - toe[2])
+    off = (degrees(thigh - foot) + 180.0) % 360.0 - 180.0
+    return off if side == 0 else -off
+
+
+def knees_over_feet(body: Body, own: Own) -> float:
+    """The same, mean of both legs: turning the body cancels between the sides."""
+    return mean(knee_over_foot(body, own))
+
+
+def side_lean(body: Body, own: Own) -> float:
+    """How far the trunk tips to a side, along the hip axis, degrees without sign (world)."""
+    (lx, ly, lz), (rx, ry, rz) = body.world[HIP], body.world[HIP + 1]
+    trunk = [s - h for s, h in zip(body.shoulders, body.hips, strict=True)]
+    across = hypot(lx - rx, lz - rz)
+    if not across > 0.0:
+        return NAN
+    sideways = (trunk[0] * (lx - rx) + trunk[2] * (lz - rz)) / across
+    return degrees(atan2(abs(sideways), -trunk[1]))
+
+
+def outside(value: float, low: float, high: float) -> float:
+    """How far a value lies outside a range: 0 within, in the value's unit."""
+    return max(low - value, value - high, 0.0)

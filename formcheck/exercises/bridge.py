@@ -3,9 +3,12 @@
 from formcheck.core import floor
 from formcheck.core.baseline import Baseline
 from formcheck.core.body import Body
-from formcheck.core.counting import BOTTOM, WHOLE, Attempt, Cycle, Gate, Reading
+from formcheck.core.counting import UP, WHOLE, Attempt, Cycle, Gate, Reading, Seconds
 from formcheck.core.exercise import Exercise, Signal
-from formcheck.core.measures import Measure, Own
+from formcheck.core.faults import Fault, Limit
+from formcheck.core.measures import Measure, Own, knee_gap_ratio
+from formcheck.core.view import FRONT, LYING
+from formcheck.exercises.standing import SHANKS, THIGHS, TRUNK_LINES
 
 HIP_LINE = Measure("hip_line", "shoulder-knee lengths", floor.hip_line)
 LEVEL = Measure("shoulder_level", "shoulder-knee lengths", floor.shoulder_level)
@@ -27,12 +30,94 @@ def shoulders_stay(attempt: Attempt) -> bool:
     return Reading(LEVEL, WHOLE, "max").of(attempt) - Reading(LEVEL, WHOLE, "min").of(attempt) < 0.22
 
 
+SIDEWAYS = frozenset({LYING})
+FROM_THE_FEET = frozenset({FRONT})  # the camera beyond the feet: nothing else shows left against right
+LIE_FEET_FIRST = "Cannot be seen side-on: only a camera beyond the feet shows it."
+
+FAULTS = (
+    Fault(
+        key="not_full",
+        cue="Hips up to the line",
+        explains="The hips stayed below the line from shoulders to knees.",
+        # Recordings: full bridges reach -0.03 and more; the noise is about 0.02.
+        limits=(Limit(Reading(HIP_LINE), below=-0.06),),
+        views=SIDEWAYS,
+        turn="Lie side-on to the camera.",
+        limbs=(*TRUNK_LINES, *THIGHS),
+        priority=2,
+    ),
+    Fault(
+        key="over_arched",
+        cue="Stop at the line",
+        explains="The hips went above the line from shoulders to knees.",
+        # Recordings: correct tops read 174 to 190 degrees, faulty ones 194 to 205.
+        limits=(Limit(Reading(HIP_ANGLE), above=197.0),),
+        views=SIDEWAYS,
+        turn="Lie side-on to the camera.",
+        limbs=(*TRUNK_LINES, *THIGHS),
+        priority=1,
+        early=True,
+    ),
+    Fault(
+        key="knees_in",
+        cue="Knees apart",
+        explains="The knees fell towards each other.",
+        limits=(Limit(Reading(Measure("knee_gap_ratio", "", knee_gap_ratio)), below=0.8),),
+        views=FROM_THE_FEET,
+        turn=LIE_FEET_FIRST,
+        limbs=THIGHS,
+        priority=3,
+    ),
+    Fault(
+        key="knees_apart",
+        cue="Knees hip-wide",
+        explains="The knees fell apart.",
+        limits=(Limit(Reading(Measure("knee_gap_ratio", "", knee_gap_ratio)), above=1.8),),
+        views=FROM_THE_FEET,
+        turn=LIE_FEET_FIRST,
+        limbs=THIGHS,
+        priority=4,
+    ),
+    Fault(
+        key="feet_far",
+        cue="Feet closer",
+        explains="The feet stood far from the hips, the knees stayed open at the top.",
+        # At the top the shin is upright when the knee is near 90; 120 leaves room for long shins.
+        limits=(Limit(Reading(Measure("knee_angle", "deg", floor.knee_angle)), above=120.0),),
+        views=SIDEWAYS,
+        turn="Lie side-on to the camera.",
+        limbs=SHANKS,
+        priority=6,
+    ),
+    Fault(
+        key="uneven_hips",
+        cue="Hips level",
+        explains="One hip hung lower than the other.",
+        limits=(Limit(Reading(Measure("hip_slope", "deg", floor.hip_slope)), above=8.0),),
+        views=FROM_THE_FEET,
+        turn=LIE_FEET_FIRST,
+        limbs=((23, 24),),
+        priority=5,
+    ),
+    Fault(
+        key="dropped",
+        cue="Slower down",
+        explains="The hips dropped to the floor in less than 0.4 seconds.",
+        # Controlled lowering takes 0.6 s and more in the recordings.
+        limits=(Limit(Seconds(UP), below=0.4),),
+        views=SIDEWAYS,
+        turn="Lie side-on to the camera.",
+        limbs=(*TRUNK_LINES, *THIGHS),
+        priority=7,
+    ),
+)
+
 BRIDGE = Exercise(
     key="bridge",
     name="Bridge",
     trains="Buttocks and the back of the thighs",
     goal="20 repetitions, 1 to 3 sets",
-    placement="Laptop on the floor or a low stool, 2 m away; lie side-on to it, knees up, whole body in the picture.",
+    placement="Laptop on the floor or a low stool, 2 m away. Lie side-on to it, knees up, all of you in the picture.",
     signal=Signal(HIP_LINE, "hips against the shoulder-knee line", start=-0.25, target=0.0),
     baseline=Baseline(rests=rests, measures=(HIP_LINE,), posture=floor.supine_feet_up),
     counter=Cycle(
@@ -41,13 +126,15 @@ BRIDGE = Exercise(
         least=0.10,
         returns=0.6,
         settles=0.85,
+        usual=0.25,
         gates=(
-            Gate("too_small", lambda a: Reading(HIP_LINE, WHOLE, "max").of(a) >= -0.08, (HIP_LINE,)),
+            # Pelvic tilts stay lower; half bridges count and are told apart as not full.
+            Gate("too_small", lambda a: Reading(HIP_LINE, WHOLE, "max").of(a) >= -0.13, (HIP_LINE,)),
             Gate("sat_up", shoulders_stay, (LEVEL,)),
-            Gate("one_leg", lambda a: Reading(FAR_LEG, BOTTOM, "median").of(a) < 0.5, (FAR_LEG,)),
+            Gate("one_leg", lambda a: Reading(FAR_LEG).of(a) < 0.5, (FAR_LEG,)),
         ),
         shortest_s=0.3,
     ),
-    faults=(),
-    reports=(Reading(HIP_ANGLE, BOTTOM),),
+    faults=FAULTS,
+    reports=(Reading(HIP_LINE), Reading(HIP_ANGLE)),
 )

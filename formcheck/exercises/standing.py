@@ -5,8 +5,10 @@ from __future__ import annotations
 from formcheck.core import measures as m
 from formcheck.core.baseline import Baseline
 from formcheck.core.body import Body
-from formcheck.core.counting import BOTTOM, WHOLE, Attempt, Gate, Reading
+from formcheck.core.counting import BOTTOM, WHOLE, Gate, Reading, Seconds
+from formcheck.core.faults import Fault, Limit
 from formcheck.core.measures import Measure, Own
+from formcheck.core.view import BACK, FRONT, SIDE, THREE_QUARTER
 
 STANDING_KNEE_DEG = 35.0  # deg; both knees straighter than this = standing (sketch over 135 clips)
 STANDING_TRUNK_DEG = 40.0  # deg; the same
@@ -32,6 +34,7 @@ STANDING = Baseline(
         Measure("leg_image", "frame heights", m.leg_image),
         Measure("shank_image", "frame heights", m.shank_image),
         Measure("foot_pitch", "deg", m.foot_pitch),
+        Measure("knee_gap_ratio", "", m.knee_gap_ratio),
     ),
     priors={"hip_height": 0.76, "hip_height_low": 0.76},
 )
@@ -47,4 +50,21 @@ def upright() -> Gate:
     return Gate("not_upright", lambda a: Reading(TRUNK, BOTTOM, "median").of(a) <= 95.0, (TRUNK,))
 
 
-__all__ = ["STANDING", "Attempt", "feet_in_view", "stands", "upright"]
+THIGHS = ((23, 25), (24, 26))  # pairs of landmarks, left and right, to draw a fault on
+SHANKS = ((25, 27), (26, 28))
+FEET = ((29, 31), (30, 32))
+TRUNK_LINES = ((11, 23), (12, 24))
+FACE_IT = "Face the camera."
+SIDE_ON = "Turn side-on to the camera."
+
+SHORTEST_REP_S = 0.8  # s; the quickest good repetition of the recordings took 0.88
+TOO_FAST = Fault(
+    key="too_fast",
+    cue="Slower",
+    explains="The whole repetition took less than 0.8 seconds.",
+    limits=(Limit(Seconds(WHOLE), below=SHORTEST_REP_S),),
+    views=frozenset({FRONT, THREE_QUARTER, SIDE, BACK}),
+    turn="",
+    limbs=(*THIGHS, *SHANKS),
+    priority=9,
+)
