@@ -89,7 +89,7 @@ class Coach:
     def _look_early(self, body: Body, attempt: Attempt) -> list[Event]:
         faults = self.exercise.faults
         shown = self._watch.update(faults, body, self._baseline.own, attempt.travel[-1])
-        return self._raise(body.t, {fault: BOTH for fault in shown})
+        return self._raise(body.t, dict.fromkeys(shown, BOTH))
 
     def finish(self) -> list[Event]:
         """The stream has ended: judge what was nearly complete."""
@@ -174,5 +174,3 @@ def replay(exercise: Exercise, poses: Iterable[Pose]) -> list[Event]:
     coach = Coach(exercise)
     events = [event for pose in poses for event in coach.update(pose)]
     return events + coach.finish()
-
-

@@ -168,9 +168,7 @@ class CycleState:
     quiet_s: float | None = None
     quiet_travel: float = 0.0
 
-    def update(
-        self, body: Body, own: Own, measures: Sequence[Measure | SidedMeasure]
-    ) -> list[Verdict]:
+    def update(self, body: Body, own: Own, measures: Sequence[Measure | SidedMeasure]) -> list[Verdict]:
         """Feed one frame; gives the verdict on an attempt that ended with it."""
         travel = self.rule.travel(body, own)
         if not isfinite(travel):

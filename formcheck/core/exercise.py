@@ -49,6 +49,7 @@ class Exercise:
     counts: str = "reps"
 
     def __post_init__(self) -> None:
+        """Refuse two faults of one key. ValueError."""
         keys = [fault.key for fault in self.faults]
         if len(set(keys)) != len(keys):
             raise ValueError(f"exercise {self.key}: two faults of the same key in {keys}")

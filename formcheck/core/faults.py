@@ -21,6 +21,7 @@ class Limit:
     below: float | None = None
 
     def __post_init__(self) -> None:
+        """Refuse none or two values. ValueError."""
         if (self.above is None) == (self.below is None):
             raise ValueError("limit: expected one value, either above or below")
 
@@ -76,7 +77,9 @@ class Fault:
 
     def shows(self, body: Body, own: Own) -> bool:
         """Whether this frame alone, from the bottom of a repetition, has the fault."""
-        return body.view in self.views and bool(_all([limit.exceeded_now(body, own) for limit in self.limits]))
+        if body.view not in self.views:
+            return False
+        return _all([limit.exceeded_now(body, own) for limit in self.limits]) is True
 
     def sided(self, attempt: Attempt) -> str:
         """Which side of a two-sided repetition has the fault."""

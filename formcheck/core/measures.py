@@ -200,9 +200,7 @@ def ankle_step(body: Body, own: Own) -> float:
 
 def feet_seen(body: Body, own: Own) -> float:
     """The better visibility of the two ankles, zero where it lies outside the frame."""
-    return max(
-        body.visibility[ANKLE + s] if -0.02 < body.image[ANKLE + s][1] < 1.02 else 0.0 for s in SIDES
-    )
+    return max(body.visibility[ANKLE + s] if -0.02 < body.image[ANKLE + s][1] < 1.02 else 0.0 for s in SIDES)
 
 
 def least_knee_bend(body: Body, own: Own) -> float:
@@ -221,7 +219,7 @@ def trunk_tilt(body: Body, own: Own) -> float:
 
 
 def knee_gap_gain(body: Body, own: Own) -> float:
-    """Knee gap ratio over its own standing value: hips that sink must open the knees, knees that cave do not."""
+    """Knee gap ratio over its own standing value: sinking hips open good knees."""
     return knee_gap_ratio(body, own) - own.get("knee_gap_ratio", NAN)
 
 
@@ -231,7 +229,7 @@ def knees_inside(body: Body, own: Own) -> float:
 
 
 def knee_over_foot(body: Body, own: Own) -> Pair:
-    """Direction of the thigh against that of the foot on the floor, degrees; positive = knee outside (world)."""
+    """Direction of the thigh against that of the foot on the floor (world), degrees; + = knee outside."""
     return _over_foot(body, 0), _over_foot(body, 1)
 
 
@@ -250,7 +248,7 @@ def knees_over_feet(body: Body, own: Own) -> float:
 
 def side_lean(body: Body, own: Own) -> float:
     """How far the trunk tips to a side, along the hip axis, degrees without sign (world)."""
-    (lx, ly, lz), (rx, ry, rz) = body.world[HIP], body.world[HIP + 1]
+    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
     trunk = [s - h for s, h in zip(body.shoulders, body.hips, strict=True)]
     across = hypot(lx - rx, lz - rz)
     if not across > 0.0:
@@ -262,3 +260,8 @@ def side_lean(body: Body, own: Own) -> float:
 def outside(value: float, low: float, high: float) -> float:
     """How far a value lies outside a range: 0 within, in the value's unit."""
     return max(low - value, value - high, 0.0)
+
+
+def each(fn: Callable[..., float], pair: Pair, *args: float) -> Pair:
+    """A function of one value, applied to the left and the right."""
+    return fn(pair[0], *args), fn(pair[1], *args)

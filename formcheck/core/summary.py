@@ -27,12 +27,13 @@ class Summary:
     @property
     def faults(self) -> dict[str, int]:
         """How many repetitions and holds carry each fault, most frequent first."""
-        counts = Counter(key for item in (*self.reps, *self.holds) for key in item.faults)
+        counts = Counter(key for rep in self.reps for key in rep.faults)
+        counts.update(key for hold in self.holds for key in hold.faults)
         return dict(counts.most_common())
 
     @property
     def clean_reps(self) -> int:
-        """Repetitions that carry no fault and of which something was judged: all others are not clean."""
+        """Repetitions without a fault."""
         return sum(1 for rep in self.reps if not rep.faults)
 
     def as_dict(self) -> dict[str, Any]:

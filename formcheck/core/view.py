@@ -45,16 +45,19 @@ class View:
         """The view after this frame: one of the names above."""
         turned = radians(yaw(body))
         lying = body.trunk_tilt > LYING_TRUNK_DEG and max(body.leg_extents) < LYING_HIP_M
-        share = 1.0 if self.t is None else 1.0 - exp(-max(body.t - self.t, 0.0) / SETTLE_S)
+        share = self._share(body, SETTLE_S)
         self.across += share * (cos(turned) - self.across)
         self.away += share * (sin(turned) - self.away)
         self.lying += share * (lying - self.lying)
-        self._choose_side(body, 1.0 if self.t is None else 1.0 - exp(-max(body.t - self.t, 0.0) / NEAR_SETTLE_S))
+        self._choose_side(body, self._share(body, NEAR_SETTLE_S))
         self.t = body.t
         if hypot(self.across, self.away) > 0.0:
             self.name = self._named(abs(degrees(atan2(self.away, self.across))))
         body.view, body.near_side = self.name or FRONT, self.near_side
         return body.view
+
+    def _share(self, body: Body, settle_s: float) -> float:
+        return 1.0 if self.t is None else 1.0 - exp(-max(body.t - self.t, 0.0) / settle_s)
 
     def _choose_side(self, body: Body, share: float) -> None:
         v = body.visibility

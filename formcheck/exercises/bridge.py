@@ -117,7 +117,8 @@ BRIDGE = Exercise(
     name="Bridge",
     trains="Buttocks and the back of the thighs",
     goal="20 repetitions, 1 to 3 sets",
-    placement="Laptop on the floor or a low stool, 2 m away. Lie side-on to it, knees up, all of you in the picture.",
+    placement="Laptop on the floor or a low stool, 2 m away. Lie side-on to it, knees up, all of you in "
+    "the picture.",
     signal=Signal(HIP_LINE, "hips against the shoulder-knee line", start=-0.25, target=0.0),
     baseline=Baseline(rests=rests, measures=(HIP_LINE,), posture=floor.supine_feet_up),
     counter=Cycle(

@@ -69,7 +69,7 @@ FAULTS = (
                     SidedMeasure(
                         "knee_off_foot",
                         "deg",
-                        lambda b, own: tuple(m.outside(x, -22.0, 22.0) for x in m.knee_over_foot(b, own)),
+                        lambda b, own: m.each(m.outside, m.knee_over_foot(b, own), -22.0, 22.0),
                     )
                 ),
                 above=0.0,
@@ -84,7 +84,7 @@ FAULTS = (
         key="knee_past_toes",
         cue="Front shin upright",
         explains="The front shin leaned far forward, the knee past the toes.",
-        # Labelled frames put the cut at 19.5; good lunges of the recordings lean up to 24, faulty ones from 30.
+        # Labelled frames put the cut at 19.5; good lunges of the recordings lean to 24, faulty ones from 30.
         limits=(Limit(Reading(SidedMeasure("shank_lean", "deg", m.shank_lean)), above=26.0),),
         views=frozenset({SIDE}),
         turn=SIDE_ON,

@@ -60,7 +60,9 @@ FAULTS = (
             Limit(
                 Reading(
                     Measure(
-                        "knees_off_feet", "deg", lambda b, own: m.outside(m.knees_over_feet(b, own), -15.0, 45.0)
+                        "knees_off_feet",
+                        "deg",
+                        lambda b, own: m.outside(m.knees_over_feet(b, own), -15.0, 45.0),
                     )
                 ),
                 above=0.0,
