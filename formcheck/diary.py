@@ -1,0 +1,70 @@
+"""The running session on its way to disk: what the disk will not take waits here, and coaching goes on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from formcheck.core.events import Event
+from formcheck.store import Sample, Store, StoreError
+
+TRY_AGAIN_S = 3.0  # after the disk refused; each try may hold up the coach for a second
+
+
+class Diary:
+    """Writes one session at a time. `trouble` says in plain words why nothing is being saved, or is None."""
+
+    def __init__(self, store: Store | None, trouble: str | None = None) -> None:
+        """Without a store, and with the reason why there is none, nothing is ever saved."""
+        self._store = store
+        self.trouble = trouble
+        self.session: int | None = None
+        self._heading: tuple[str, Mapping[str, str]] | None = None
+        self._events: list[Event] = []
+        self._samples: list[Sample] = []
+        self._retry_at = 0.0
+
+    def begin(self, exercise: str, source: Mapping[str, str]) -> None:
+        """A new session; its number is in `session`, once it has one."""
+        self.session = None
+        self._heading = (exercise, dict(source))
+        self._events, self._samples = [], []
+        self._retry_at = 0.0
+        self._write()
+
+    def write(self, events: Sequence[Event], samples: Sequence[Sample] = ()) -> None:
+        """What happened; on disk when this returns, unless there is `trouble`."""
+        self._events.extend(events)
+        self._samples.extend(samples)
+        self._write()
+
+    def end(self, duration_s: float) -> None:
+        """The session is over. What the disk does not take now is lost, and `trouble` says so."""
+        self._retry_at = 0.0
+        self._write(duration_s)
+        self._heading = None
+
+    def discard(self) -> None:
+        """The session never had a frame: leave no trace of it."""
+        if self._store and self.session is not None:
+            with suppress(StoreError):
+                self._store.delete(self.session)
+        self.session, self._heading = None, None
+
+    def _write(self, duration_s: float | None = None) -> None:
+        """Everything that waits, in order; all of it, or it goes on waiting."""
+        if self._store is None or self._heading is None or time.monotonic() < self._retry_at:
+            return
+        try:
+            if self.session is None:
+                self.session = self._store.begin(*self._heading)
+            if self._events or self._samples:
+                self._store.append(self.session, self._events, self._samples)
+                self._events, self._samples = [], []
+            if duration_s is not None:
+                self._store.finish(self.session, duration_s)
+            self.trouble = None
+        except StoreError as error:
+            self.trouble = f"This session is not being saved: {error}"
+            self._retry_at = time.monotonic() + TRY_AGAIN_S

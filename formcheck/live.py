@@ -1,0 +1,292 @@
+"""Coaching now: one watcher, at most one session, any number of pages that look on."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from formcheck.core.coach import Coach
+from formcheck.core.events import Event
+from formcheck.diary import Diary
+from formcheck.exercises import CATALOGUE
+from formcheck.recording import Detection
+from formcheck.session import Session
+from formcheck.store import Sample
+from formcheck.watched import CameraState, Watched
+from formcheck.watcher import Watcher
+from formcheck.worker import Sight
+
+log = logging.getLogger(__name__)
+
+PAGE_CLOSED = "Paused, because the page was closed."
+COACH_FAILED = "The coach has failed, and the session was ended. What was counted until then is kept."
+FPS_OVER = 30  # frames
+
+MakeWatcher = Callable[[Callable[[Watched, Sight], None], Callable[[Watched, CameraState], None]], Watcher]
+Status = Literal["idle", "starting", "live", "paused"]
+
+
+class LiveError(ValueError):
+    """A command that cannot be obeyed now; the message is one plain line."""
+
+
+class Live:
+    """Commands come from the pages, sights from the watcher's thread; one lock puts them in order.
+
+    publish(message)                something that every page must hear, in order
+    show(detection, jpeg, glance)   a picture with what the coach makes of it; only the newest matters
+    """
+
+    def __init__(
+        self,
+        diary: Diary,
+        sources: dict[str, Watched],
+        watcher: MakeWatcher,
+        publish: Callable[[dict[str, Any]], None],
+        show: Callable[[Detection, bytes, dict[str, Any]], None],
+        exercise: str | None = None,
+        notice: str | None = None,
+    ) -> None:
+        """`sources` has "default" and perhaps "demo"; `watcher` makes one from its two callables."""
+        self._diary = diary
+        self._sources = sources
+        self._publish = publish
+        self._show = show
+        self._exercise = exercise
+        self._notice = notice
+        self._lock = threading.RLock()
+        self._status: Status = "idle"
+        self._session: Session | None = None
+        self._source = sources["default"]
+        self._watched: Watched | None = None
+        self._camera = CameraState.off(sources["default"])
+        self._preview: Coach | None = None
+        self._attended = False
+        self._events: list[dict[str, Any]] = []
+        self._told: dict[str, Any] = {}
+        self._arrivals: deque[float] = deque(maxlen=FPS_OVER)
+        self._watcher = watcher(self.on_sight, self.on_camera)
+
+    def open(self) -> None:
+        """Start the watcher; the camera stays off until somebody looks on or a session starts."""
+        self._told = self.snapshot()
+        self._watcher.start()
+
+    def close(self) -> None:
+        """End the session, if one is running, and let go of the camera."""
+        with self._lock:
+            if self._session:
+                self._end()
+        self._watcher.close()
+
+    # What the pages ask for
+
+    def start(self, exercise: str, source: str = "default") -> int | None:
+        """Start a session; its number, or None while it cannot be saved. LiveError: why it cannot start."""
+        with self._lock:
+            if self._session:
+                raise LiveError("A session is running: stop it first.")
+            self._choose(exercise)
+            if source not in self._sources:
+                raise LiveError(f"source: expected one of {', '.join(self._sources)}; got {source!r:.40}")
+            self._source = self._sources[source]
+            self._diary.begin(exercise, self._source_dict())
+            sinks = (self._diary.write, self._publish_events)
+            self._session = Session(CATALOGUE[exercise], sinks, self._source.film)
+            self._events, self._notice, self._status = [], None, "starting"
+            self._watch(self._source, again=self._source.film)
+            self._tell()
+            if (
+                self._diary.session is None
+            ):  # without a number, only a snapshot says that the count is 0 again
+                self.welcome(self._publish)
+            return self._diary.session
+
+    def pause(self) -> None:
+        """Stop counting; a film is held."""
+        with self._lock:
+            if self._session and self._status != "paused":
+                self._status = "paused"
+                self._watcher.hold(True)
+                self._tell()
+
+    def resume(self) -> None:
+        """Go on counting."""
+        with self._lock:
+            if self._session and self._status == "paused":
+                self._status = "live" if self._session.begun else "starting"
+                self._notice = None
+                self._watcher.hold(False)
+                self._watch(self._source)
+                self._tell()
+
+    def stop(self) -> None:
+        """End the session and keep it; one that never had a frame leaves no trace."""
+        with self._lock:
+            if self._session:
+                self._end()
+
+    def choose(self, exercise: str) -> None:
+        """Choose the exercise of the next session."""
+        with self._lock:
+            if self._session:
+                raise LiveError("The exercise cannot change while a session is running: stop it first.")
+            self._choose(exercise)
+            self._tell()
+
+    def attend(self, attended: bool) -> None:
+        """Whether any page looks on. With nobody there the camera is off, and a session is paused."""
+        with self._lock:
+            self._attended = attended
+            if not attended and self._session and self._status != "paused":
+                self._notice = PAGE_CLOSED
+                self.pause()
+            self._look_or_rest()
+            self._tell()
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything that there is to know, without the events."""
+        with self._lock:
+            return {
+                "status": self._status,
+                "session_id": self._diary.session if self._session else None,
+                "exercise": self._exercise,
+                "source": self._source_dict(),
+                "camera": self._camera.as_dict(),
+                "saving": self._diary.trouble is None,
+                "notice": self._diary.trouble or self._notice,
+                "seq": len(self._events),
+            }
+
+    def welcome(self, enter: Callable[[dict[str, Any]], None]) -> None:
+        """Give `enter` the snapshot with all events, at a moment when nothing can slip in between."""
+        with self._lock:
+            enter({"type": "snapshot", **self.snapshot(), "events": list(self._events)})
+
+    # What the watcher says
+
+    def on_sight(self, watched: Watched, sight: Sight) -> None:
+        """One frame of what is watched."""
+        with self._lock:
+            if watched is not self._watched:
+                return
+            self._arrivals.append(time.monotonic())
+            try:
+                coach = self._consult(sight)
+            except Exception:  # the watcher must go on whatever is wrong with a coach
+                log.exception("the coach failed at %.3f s", sight.detection.t)
+                coach, self._preview, self._notice = None, None, COACH_FAILED
+                if self._session:
+                    self._end(judge=False)
+            self._tell()
+            self._show(sight.detection, sight.jpeg, self._glance(coach))
+
+    def on_camera(self, watched: Watched, state: CameraState) -> None:
+        """How the source is doing; a film that is over ends its session."""
+        with self._lock:
+            if watched is not self._watched:
+                return
+            self._camera = state
+            if self._session and state.status in ("ended", "failed") and watched.film:
+                self._end()
+            self._tell()
+
+    def _consult(self, sight: Sight) -> Coach | None:
+        """Let the session's coach see the frame, or without a session one that only tells the view."""
+        if self._session is None:
+            if self._preview is None and self._exercise:
+                self._preview = Coach(CATALOGUE[self._exercise])
+            if self._preview:
+                self._preview.update(sight.detection.pose())
+            return self._preview
+        if self._status == "paused":
+            return None
+        self._status = "live"
+        self._session.see(sight.detection)
+        return self._session.coach
+
+    def _glance(self, coach: Coach | None) -> dict[str, Any]:
+        """What goes with the picture."""
+        span = self._arrivals[-1] - self._arrivals[0]
+        return {
+            "t": self._session.duration_s if self._session else 0.0,
+            "view": coach.view if coach else None,
+            "signal": coach.signal if coach else None,
+            "progress": coach.progress if coach else None,
+            "fps": round((len(self._arrivals) - 1) / span, 1) if span > 0 else 0.0,
+        }
+
+    def _publish_events(self, events: Sequence[Event], _: Sequence[Sample]) -> None:
+        """The sink behind the diary: what the pages hear of is already on disk."""
+        self._tell()
+        for event in events:
+            self._events.append(event.as_dict())
+            self._publish({"type": "event", "seq": len(self._events), "event": self._events[-1]})
+
+    def _choose(self, exercise: str) -> None:
+        if exercise not in CATALOGUE:
+            raise LiveError(f"exercise: expected one of {', '.join(CATALOGUE)}; got {exercise!r:.40}")
+        self._exercise, self._preview = exercise, None
+
+    def _end(self, judge: bool = True) -> None:
+        """The session is over, whoever ended it; one that never had a frame leaves no trace."""
+        session = self._session
+        if session is None:
+            return
+        try:
+            if session.begun and judge:
+                session.finish()
+        finally:
+            self._session, self._status = None, "idle"
+        if session.begun:
+            self._diary.end(session.duration_s)
+            self._publish({"type": "ended", "session_id": self._diary.session})
+        else:
+            self._diary.discard()
+            if self._camera.status == "failed":
+                self._notice = self._camera.message
+        self._look_or_rest()
+        self._tell()
+
+    def _look_or_rest(self) -> None:
+        """Watch what there is to watch now: a session's source, the camera's preview, or nothing."""
+        default = self._sources["default"]
+        if self._session:
+            if self._attended or self._status != "paused" or self._source.film:
+                self._watch(self._source)
+            else:
+                self._watch(None)
+        elif self._attended and not default.film:
+            self._source = default
+            self._watch(default)
+        else:
+            self._watch(None)
+
+    def _watch(self, watched: Watched | None, again: bool = False) -> None:
+        """Turn the watcher to this, if it is not there already; `again`: even then, a film from its start."""
+        if watched == self._watched and not again:
+            return
+        # A copy: sights of an earlier watch that are still on their way can be told apart from ours.
+        self._watched = replace(watched) if watched else None
+        self._preview = None
+        self._arrivals.clear()
+        if watched is None:
+            self._camera = CameraState.off(self._sources["default"])
+        self._watcher.watch(self._watched)
+
+    def _source_dict(self) -> dict[str, str]:
+        """The source, by the name that the camera itself gave, once it is known."""
+        known = self._watched == self._source and self._source.kind == "camera" and self._camera.name
+        return self._source.as_dict() | ({"name": self._camera.name or ""} if known else {})
+
+    def _tell(self) -> None:
+        """Let the pages know, if anything but the count of events has changed."""
+        now = self.snapshot()
+        if now | {"seq": 0} != self._told:
+            self._told = now | {"seq": 0}
+            self._publish({"type": "status", **now})

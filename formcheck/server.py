@@ -1,0 +1,151 @@
+"""`formcheck` itself: takes a free port, serves the page, and ends cleanly."""
+
+from __future__ import annotations
+
+import errno
+import secrets
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import uvicorn
+from fastapi import FastAPI
+
+from formcheck.analyses import Analyses
+from formcheck.app import Desk, build_app
+from formcheck.assets import asset_folder
+from formcheck.diary import Diary
+from formcheck.exercises import CATALOGUE
+from formcheck.follow import Attendance
+from formcheck.guard import Guard, is_loopback
+from formcheck.live import Live
+from formcheck.pages import Pages
+from formcheck.store import Store, StoreError, history_path
+from formcheck.watched import Watched
+from formcheck.watcher import Watcher
+
+PORTS_TRIED = 20
+LONGEST_GOODBYE_S = 2  # for open connections at the end
+LARGEST_MESSAGE = 64 << 10  # bytes that a page may say at once
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOptions:
+    """What `formcheck` can be told; a `source` (film or address) or the demo takes the camera's place."""
+
+    camera: str | None = None
+    source: str | None = None
+    demo: bool = False
+    exercise: str | None = None
+    model: str = "full"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    browser: bool = True
+    data_dir: Path | None = None
+
+
+def serve(options: LiveOptions) -> None:
+    """Serve until Ctrl+C. ValueError, OSError: it cannot start; the message is one line."""
+    if options.exercise is not None and options.exercise not in CATALOGUE:
+        raise ValueError(f"exercise: expected one of {', '.join(CATALOGUE)}; got {options.exercise!r:.80}")
+    sources = choose_sources(options)
+    with closing(bind(options.host, options.port)) as listener:
+        port = listener.getsockname()[1]
+        token = None if is_loopback(options.host) else secrets.token_urlsafe(16)
+        address = page_address(options.host, port, token)
+        app = Guard(
+            assemble(options, sources, partial(_announce, address, options)), options.host, port, token
+        )
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="websockets-sansio",
+            ws_max_size=LARGEST_MESSAGE,
+            ws_per_message_deflate=False,  # it would cost more than encoding the picture did
+            timeout_graceful_shutdown=LONGEST_GOODBYE_S,
+        )
+        with suppress(KeyboardInterrupt):  # uvicorn raises it once more when all is closed
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def choose_sources(options: LiveOptions) -> dict[str, Watched]:
+    """What "default" and "demo" stand for. FileNotFoundError: there is no such film."""
+    film = asset_folder("web") / "demo.mp4"
+    demo = Watched(str(film), "demo", "The demo")
+    if options.demo:
+        default = demo
+    elif options.source is None:
+        camera = options.camera or "0"
+        default = Watched(camera, "camera", f"Camera {camera}" if camera.isdecimal() else camera)
+    elif "://" in options.source:
+        default = Watched(options.source, "url", urlsplit(options.source).hostname or "The address")
+    elif Path(options.source).is_file():
+        default = Watched(options.source, "file", Path(options.source).name)
+    else:
+        raise FileNotFoundError(f"{options.source}: there is no such film")
+    return {"default": default, "demo": demo}
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket on this port, or on the next free one. OSError: there is none, or no such host."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, min(port + PORTS_TRIED, 65536)) if port else (0,):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # there it would let two programs have the same port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, candidate))
+            listener.listen(128)
+            return listener
+        except OSError as error:
+            listener.close()
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise OSError(f"host {host}: {error.strerror or error}") from None
+    raise OSError(f"ports {port} to {port + PORTS_TRIED - 1} are all taken: choose another one with --port")
+
+
+def page_address(host: str, port: int, token: str | None) -> str:
+    """Where the page is, with the key to it if it has one."""
+    name = {"0.0.0.0": socket.gethostname(), "::": socket.gethostname()}.get(host, host)
+    name = f"[{name}]" if ":" in name else name
+    return f"http://{name}:{port}/" + (f"?token={token}" if token else "")
+
+
+def assemble(options: LiveOptions, sources: dict[str, Watched], started: Callable[[], None]) -> FastAPI:
+    """The application with everything behind it; `started` is called when it can answer."""
+    history = history_path(options.data_dir)
+    try:
+        store = Store(history)
+        trouble, notice = None, store.notice
+    except StoreError as error:  # coaching goes on without
+        store, trouble, notice = None, f"Nothing is being saved: {error}", None
+    pages = Pages()
+    live = Live(
+        Diary(store, trouble),
+        sources,
+        partial(Watcher, options.model),
+        pages.publish,
+        pages.show,
+        exercise=options.exercise,
+        notice=notice,
+    )
+    desk = Desk(live, pages, Attendance(live, pages), Analyses(options.model, history), store)
+    return build_app(desk, asset_folder("web"), started)
+
+
+def _announce(address: str, options: LiveOptions) -> None:
+    """Say where the page is, and open it."""
+    print(f"formcheck is at {address}  (Ctrl+C ends it)", flush=True)
+    if not is_loopback(options.host):
+        print("Other computers can reach it. Whoever has this address can see your camera.", flush=True)
+    if options.browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,0 +1,83 @@
+"""Films sent by a page: how much is taken, what they may be, and where they lie while they are looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+LARGEST_BYTES = 2 << 30
+LEFT_FREE_BYTES = 1 << 30  # of the disk that holds temporary files
+SILENCE_S = 30.0  # without a byte of the film: it is given up
+HEAD_BYTES = 12  # show what a film is
+LONGEST_NAME = 120  # characters of a film's name that are kept
+
+
+class UploadError(ValueError):
+    """A film that is not taken, with the HTTP status that says so; the message is one plain line."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+TOO_LARGE = (413, f"A film may have {LARGEST_BYTES >> 30} GB: send a shorter or smaller one.")
+NO_ROOM = (507, "There is not enough free disk space for this film.")
+NO_FILM = (415, "This is no film that formcheck can read: send an MP4, MOV, WebM, MKV or AVI file.")
+SILENT = (408, "The film stopped coming. Send it again.")
+
+
+def film_ending(head: bytes) -> str:
+    """The file name's ending for a film that begins like this. UploadError: it is none.
+
+    Its own name does not count: FFmpeg opens text files that lead to other files, whatever they are called.
+    """
+    if head[4:8] == b"ftyp":
+        return ".mp4"
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return ".webm"
+    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+        return ".avi"
+    raise UploadError(*NO_FILM)
+
+
+def shown_name(name: str) -> str:
+    """What may be kept and shown of a film's name: its last part, printable, not endless."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in last if c.isprintable())[:LONGEST_NAME] or "film"
+
+
+async def receive_film(body: AsyncIterator[bytes], folder: Path, length: int | None) -> Path:
+    """Write a film into an empty private folder, under a name of our own.
+
+    UploadError: too large, no room, no film, or it stopped coming; then part of it may lie in the folder.
+    """
+    if length is not None and length > LARGEST_BYTES:
+        raise UploadError(*TOO_LARGE)
+    if shutil.disk_usage(folder).free - (length or 0) < LEFT_FREE_BYTES:
+        raise UploadError(*NO_ROOM)
+    path, head, size = folder / secrets.token_hex(8), b"", 0
+    with path.open("xb") as file:
+        async for chunk in _not_silent(body):
+            size += len(chunk)
+            if size > LARGEST_BYTES:
+                raise UploadError(*TOO_LARGE)
+            if len(head) < HEAD_BYTES:
+                head = (head + chunk)[:HEAD_BYTES]
+                if len(head) == HEAD_BYTES:
+                    film_ending(head)  # no need to take the rest of what is no film
+            await asyncio.to_thread(file.write, chunk)
+    return path.rename(path.with_suffix(film_ending(head)))
+
+
+async def _not_silent(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The chunks of `body`, for as long as they keep coming."""
+    while True:
+        try:
+            yield await asyncio.wait_for(body.__anext__(), SILENCE_S)
+        except StopAsyncIteration:
+            return
+        except asyncio.TimeoutError:
+            raise UploadError(*SILENT) from None

@@ -1,0 +1,277 @@
+"""The process that watches: camera and landmarker, apart from the server, so that neither can take it down.
+
+What goes over the line: an `Order` one way (REST: let go of the source; HOLD and PLAY: stop and go on with a
+film), and the other way a `Report` for every frame and for whatever happens to the source.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import connection, parent_process
+from typing import TYPE_CHECKING, Any, Literal
+
+from formcheck.recording import Detection
+
+if TYPE_CHECKING:
+    from formcheck.camera import Frame, Source
+    from formcheck.landmarker import Landmarker
+
+PICTURE_WIDTH = 640  # px; what the page shows: wider costs more than it tells
+PICTURE_QUALITY = 75  # of the JPEG, 0..100
+ALIVE_EVERY_S = 0.5  # a film that is held, or has a long still, says this often that all is well
+
+REST, HOLD, PLAY = "rest", "hold", "play"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Watch this source. A film (anything that is not live) is played at its own pace, no frame left out."""
+
+    number: int
+    spec: str | int
+    after_s: float = -1.0  # go on with a film behind this time
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen in one frame, and the very frame as a small JPEG."""
+
+    detection: Detection
+    jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The source is open; `live` is False for a film."""
+
+    name: str
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The source or the model failed: a CameraError's reason or "failed", and one plain line."""
+
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Something that happened under an order (0: none yet); "alive" only says that nothing is stuck."""
+
+    order: int
+    what: Sight | Opened | Trouble | Literal["resting", "alive", "ended"]
+
+
+class Slot:
+    """Room for one frame between the thread that grabs and the thread that looks."""
+
+    def __init__(self) -> None:
+        self._frame: Frame | None = None
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def replace(self, frame: Frame) -> None:
+        """Put in a frame; one that nobody has taken yet is forgotten."""
+        with self._changed:
+            self._frame = frame
+            self._changed.notify_all()
+
+    def fill(self, frame: Frame, timeout: float) -> bool:
+        """Put in a frame once there is room. False: there was none in time."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._frame is None, timeout):
+                return False
+            self._frame = frame
+            self._changed.notify_all()
+            return True
+
+    def close(self) -> None:
+        """No more frames will come."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def take(self) -> Frame | None:
+        """The frame, as soon as there is one; None: no more will come."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._frame is not None or self._closed)
+            frame, self._frame = self._frame, None
+            self._changed.notify_all()
+            return frame
+
+
+class Line:
+    """The worker's end of the pipe; two threads may speak."""
+
+    def __init__(self, pipe: connection.Connection) -> None:
+        self._pipe = pipe
+        self._speaking = threading.Lock()
+        self.order = 0
+
+    def say(self, what: Any) -> None:
+        """Report under the current order."""
+        with self._speaking:
+            self._pipe.send(Report(self.order, what))
+
+    def hear(self, timeout: float = 0.0) -> bool:
+        """Whether something has been said to us. EOFError: nobody is there any more."""
+        return self._pipe.poll(timeout)
+
+    def next(self) -> Any:
+        """What was said to us, waiting for it."""
+        return self._pipe.recv()
+
+
+class Eyes:
+    """The thread that finds the person in the frames; it loads the model as soon as there is one."""
+
+    def __init__(self, line: Line, model: str) -> None:
+        self._line = line
+        self._model = model
+        self._spare: list[Landmarker] = []
+        self._thread = ThreadPoolExecutor(1)
+        self._thread.submit(self._load)
+
+    def look(self, slot: Slot) -> Future[None]:
+        """Report every frame of the slot until it is closed; the future holds what went wrong."""
+        return self._thread.submit(self._look, slot)
+
+    def _load(self) -> None:
+        """The seconds that this takes pass while nobody waits. What goes wrong is said when somebody does."""
+        from formcheck.landmarker import Landmarker
+
+        self._spare.append(Landmarker(self._model))
+
+    def _look(self, slot: Slot) -> None:
+        """A landmarker remembers whom it saw, so each source gets a new one."""
+        if not self._spare:
+            self._load()
+        with self._spare.pop() as landmarker:
+            while (frame := slot.take()) is not None:
+                detection = landmarker.detect(frame.image, frame.t)
+                self._line.say(Sight(detection, _small_jpeg(frame.image)))
+
+
+def work(pipe: connection.Connection, model: str) -> None:
+    """Run the worker until the other end of the pipe is closed. This is the target of the spawned process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    line = Line(pipe)
+    eyes = Eyes(line, model)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        said: Any = REST
+        while True:
+            if isinstance(said, Order):
+                said = _carry_out(line, eyes, said)
+            else:
+                line.say("resting")
+                said = line.next()
+
+
+def _leave_with_parent() -> None:
+    """Never outlive the server, whatever this process hangs in: no camera light stays on."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _carry_out(line: Line, eyes: Eyes, order: Order) -> Any:
+    """Watch one source until it ends, fails, or something else is said; what is said next."""
+    line.order = order.number
+    line.say("alive")
+    try:
+        said = _watch(line, eyes, order)
+        if said is not None:
+            return said
+        line.say("ended")
+    except (BrokenPipeError, ConnectionResetError):
+        raise
+    except (OSError, ValueError, RuntimeError, ImportError) as error:
+        line.say(Trouble(getattr(error, "reason", "failed"), str(error)))
+    return line.next()
+
+
+def _watch(line: Line, eyes: Eyes, order: Order) -> Any:
+    """Show a source to the eyes; what was said to us meanwhile, or None at the end of the source."""
+    from formcheck.camera import open_source
+
+    slot = Slot()
+    looking = eyes.look(slot)
+    try:
+        # Opened and read on the main thread: macOS asks for permission to use a camera nowhere else.
+        with open_source(order.spec) as source:
+            line.say(Opened(source.name, source.live))
+            if source.live:
+                said = _newest(line, slot, source, looking)
+            else:
+                said = _every_frame(line, slot, source, looking, order.after_s)
+    finally:
+        slot.close()
+        wait([looking])
+    looking.result()
+    return said
+
+
+def _newest(line: Line, slot: Slot, source: Source, looking: Future[None]) -> Any:
+    """Offer the newest frame of a camera until something is said to us."""
+    for frame in source:
+        if line.hear() and (said := line.next()) not in (HOLD, PLAY):
+            return said
+        if looking.done():
+            break
+        slot.replace(frame)
+    return None
+
+
+def _every_frame(line: Line, slot: Slot, source: Source, looking: Future[None], after_s: float) -> Any:
+    """Play a film at its own pace until something is said to us; when looking is slower, the film waits."""
+    due, before = time.monotonic(), None
+    for frame in source:
+        if frame.t <= after_s:
+            continue
+        due = max(time.monotonic(), due + (0.0 if before is None else frame.t - before))
+        before = frame.t
+        if (said := _pass_time(line, due)) is not None:
+            return said
+        while not slot.fill(frame, ALIVE_EVERY_S):
+            if looking.done():
+                return None
+    return None
+
+
+def _pass_time(line: Line, due: float) -> Any:
+    """Wait for a moment, longer while the film is held; what was said to us meanwhile, or None."""
+    held = False
+    while True:
+        left = ALIVE_EVERY_S if held else max(0.0, due - time.monotonic())
+        if line.hear(min(left, ALIVE_EVERY_S)):
+            said = line.next()
+            if said not in (HOLD, PLAY):
+                return said
+            held = said == HOLD
+        elif left >= ALIVE_EVERY_S:
+            line.say("alive")
+        else:
+            return None
+
+
+def _small_jpeg(image: Any) -> bytes:
+    """The frame for the page: at most 640 px wide; empty when it cannot be encoded."""
+    from formcheck.opencv import load_cv2
+
+    cv2 = load_cv2()
+    height, width = image.shape[:2]
+    if width > PICTURE_WIDTH:
+        size = (PICTURE_WIDTH, max(1, round(height * PICTURE_WIDTH / width)))
+        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    done, data = cv2.imencode(".jpg", image, (cv2.IMWRITE_JPEG_QUALITY, PICTURE_QUALITY))
+    return data.tobytes() if done else b""
