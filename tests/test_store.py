@@ -1,0 +1,273 @@
+"""Sessions on disk: what was written stays, whatever happens; what was deleted is gone."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from formcheck.core.events import AttemptRejected, FaultRaised, HoldEnded, RepCounted, ViewChanged
+from formcheck.schema import MIGRATIONS
+from formcheck.store import Store, StoreError, history_path
+
+CAMERA = {"kind": "camera", "name": "Built-in"}
+ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes and no SIGKILL")
+
+
+def rep(index: int, *faults: str) -> RepCounted:
+    t = 3.0 * index
+    return RepCounted(
+        t, index, "both", t - 2, t - 1, t, faults, ("heels_up",), {"knee_flexion_deg": 96.4 + index}
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "history.sqlite3"
+
+
+@pytest.fixture
+def store(path: Path):
+    with Store(path) as opened:
+        yield opened
+
+
+def test_a_session_comes_back_exactly_as_it_was(store: Store) -> None:
+    events = [ViewChanged(0.1, "front"), rep(1), FaultRaised(5.0, "knees_in", "left"), rep(2, "knees_in")]
+    session = store.begin("squat", CAMERA)
+    for event in events:
+        store.append(session, [event], [(event.t, event.t * 10)])
+    store.finish(session, 7.5)
+    assert store.events(session) == events
+    assert store.curve(session) == [(event.t, event.t * 10) for event in events]
+    (line,) = store.sessions()
+    assert (line.status, line.reps, line.clean_reps, line.faults) == ("done", 2, 1, {"knees_in": 1})
+    assert (line.exercise, line.source, line.duration_s) == ("squat", CAMERA, 7.5)
+    assert line.started_at <= (line.ended_at or "")
+
+
+def test_attempts_and_held_seconds_are_in_the_list(store: Store) -> None:
+    session = store.begin("wall_sit", CAMERA)
+    held = HoldEnded(30.0, "both", 5.0, 30.0, 24.5, "stood_up")
+    store.append(session, [AttemptRejected(3.0, 1.0, 3.0, "too_small"), held])
+    store.finish(session, 31.0)
+    (line,) = store.sessions()
+    assert (line.attempts, line.held_s, line.reps) == (1, 24.5, 0)
+
+
+def test_the_newest_session_comes_first(store: Store) -> None:
+    sessions = [store.begin("squat", CAMERA) for _ in range(3)]
+    assert [line.id for line in store.sessions()] == sessions[::-1]
+
+
+def test_a_running_session_is_listed_with_what_it_has_so_far(store: Store) -> None:
+    session = store.begin("squat", CAMERA)
+    store.append(session, [rep(1)], [(3.2, 90.0)])
+    line = store.session(session)
+    assert line is not None
+    assert (line.status, line.reps, line.ended_at, line.duration_s) == ("running", 1, None, 3.2)
+
+
+def test_what_a_crash_left_behind_is_interrupted_and_keeps_its_reps(path: Path) -> None:
+    crashed = Store(path)
+    crashed.append(crashed.begin("squat", CAMERA), [rep(1), rep(2)])
+    with Store(path) as store:  # the first one was never closed
+        (line,) = store.sessions()
+        assert (line.status, line.reps, line.duration_s) == ("interrupted", 2, 6.0)
+    crashed.close()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from formcheck.core.events import RepCounted
+from formcheck.store import Store
+store = Store(Path(sys.argv[1]))
+session = store.begin("squat", {"kind": "camera", "name": "x"})
+for index in range(1, 10_000):
+    store.append(session, [RepCounted(float(index), index, "both", index - 1.0, index - 0.5, float(index))])
+    print(index, flush=True)
+"""
+
+
+@ON_UNIX
+@pytest.mark.parametrize("acknowledged", [1, 2, 25])
+def test_a_kill_loses_no_acknowledged_rep(path: Path, acknowledged: int) -> None:
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    last = 0
+    while last < acknowledged:
+        last = int(writer.stdout.readline())
+    writer.send_signal(signal.SIGKILL)
+    last = max([last, *(int(line) for line in writer.stdout.read().split())])
+    writer.wait()
+    writer.stdout.close()
+    with Store(path) as store:
+        (line,) = store.sessions()
+        assert line.status == "interrupted"
+        assert line.reps >= last
+        assert [event.index for event in store.events(line.id)] == list(range(1, line.reps + 1))
+
+
+def test_a_journal_cut_anywhere_opens_to_the_first_reps(path: Path, tmp_path: Path) -> None:
+    writer = Store(path)
+    session = writer.begin("squat", CAMERA)
+    for index in range(1, 11):
+        writer.append(session, [rep(index)])
+    journal = path.with_name(path.name + "-wal")
+    counts = []
+    for size in range(0, journal.stat().st_size + 4096, 4096):
+        copy = tmp_path / f"cut-{size}" / path.name
+        copy.parent.mkdir()
+        shutil.copy(path, copy)
+        copy.with_name(journal.name).write_bytes(journal.read_bytes()[:size])
+        with Store(copy) as cut:
+            lines = cut.sessions()
+            reps = [event.index for line in lines for event in cut.events(line.id)]
+            assert reps == list(range(1, len(reps) + 1))
+            counts.append(len(reps))
+    writer.close()
+    assert counts == sorted(counts)
+    assert counts[-1] == 10
+
+
+def test_deleting_a_session_leaves_nothing_of_it_in_the_file(path: Path) -> None:
+    with Store(path) as store:
+        kept, gone = (
+            store.begin("squat", CAMERA),
+            store.begin("squat", {"kind": "file", "name": "my-living-room.mp4"}),
+        )
+        store.append(gone, [rep(1, "a_very_particular_fault")])
+        assert store.delete(gone)
+        assert not store.delete(gone)
+        assert store.session(gone) is None
+        assert [line.id for line in store.sessions()] == [kept]
+        files = b"".join(file.read_bytes() for file in path.parent.iterdir())
+        assert b"my-living-room" not in files
+        assert b"a_very_particular_fault" not in files
+
+
+def test_a_deleted_number_is_never_used_again(store: Store) -> None:
+    first = store.begin("squat", CAMERA)
+    store.delete(first)
+    assert store.begin("squat", CAMERA) > first
+
+
+@ON_UNIX
+def test_nobody_else_can_read_the_history(path: Path) -> None:
+    with Store(path) as store:
+        store.append(store.begin("squat", CAMERA), [rep(1)])
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert len(modes) == 3
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_history_of_a_newer_formcheck_is_refused_and_left_alone(path: Path) -> None:
+    Store(path).close()
+    with sqlite3.connect(path) as db:
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"newer formcheck.*update formcheck") as refused:
+        Store(path)
+    assert "\n" not in str(refused.value)
+    assert path.read_bytes() == before
+
+
+def test_garbage_is_set_aside_with_a_date_and_a_new_history_begins(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database at all " * 300)
+    with Store(path) as store:
+        assert "could not be read" in (store.notice or "")
+        assert store.begin("squat", CAMERA) == 1
+    (aside,) = path.parent.glob("history.sqlite3.damaged-20*")
+    assert aside.read_bytes().startswith(b"not a database")
+
+
+def test_a_locked_history_says_so_and_works_once_it_is_free(path: Path) -> None:
+    with Store(path) as store:
+        session = store.begin("squat", CAMERA)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another program is using it"):
+            store.append(session, [rep(1)])
+        other.execute("ROLLBACK")
+        other.close()
+        store.append(session, [rep(1)])
+        assert len(store.events(session)) == 1
+
+
+def test_a_full_disk_says_so_and_keeps_what_was_there(path: Path) -> None:
+    with Store(path) as store:
+        session = store.begin("squat", CAMERA)
+        store.append(session, [rep(1)])
+        pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+        store._db.execute(f"PRAGMA max_page_count = {pages}")  # SQLITE_FULL, as from a full disk
+        with pytest.raises(StoreError, match="disk is full"):
+            store.append(session, [rep(index) for index in range(2, 400)])
+        assert store.events(session) == [rep(1)]
+        store._db.execute("PRAGMA max_page_count = 1000000")
+        store.append(session, [rep(2)])
+        assert len(store.events(session)) == 2
+
+
+def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="history"):
+        Store(tmp_path / "file" / "history.sqlite3")
+
+
+def test_many_threads_write_one_after_the_other(store: Store) -> None:
+    session = store.begin("squat", CAMERA)
+    threads = [
+        threading.Thread(target=lambda: [store.append(session, [rep(1)]) for _ in range(10)])
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(store.events(session)) == 40
+
+
+def test_two_programs_can_open_a_new_history_at_once(path: Path) -> None:
+    opened: list[Store] = []
+    threads = [threading.Thread(target=lambda: opened.append(Store(path))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 4
+    for store in opened:
+        store.close()
+
+
+def test_ten_thousand_sessions_are_listed_fast(store: Store) -> None:
+    with store._writing() as db:
+        db.executemany(
+            "INSERT INTO sessions VALUES (?, 'run', '2026-01-01', '2026-01-01', 'squat', 'camera', 'x',"
+            " 60, 20, 1, 0, 15, '{\"knees_in\": 5}')",
+            ((number,) for number in range(1, 10_001)),
+        )
+    start = time.perf_counter()
+    lines = store.sessions()
+    assert len(lines) == 10_000
+    assert time.perf_counter() - start < 0.5  # 0.1 s on one free core
+
+
+def test_the_history_is_where_the_system_keeps_such_things(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if sys.platform == "linux":
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+        assert history_path() == tmp_path / "formcheck" / "history.sqlite3"
+    assert history_path(tmp_path) == tmp_path / "history.sqlite3"
