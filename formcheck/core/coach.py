@@ -95,13 +95,13 @@ class Coach:
         """The stream has ended: judge what was nearly complete."""
         events: list[Event] = []
         for verdict in self._counter.finish():
-            events += self._conclude(verdict.end_s, verdict)
+            events += self._conclude(verdict.attempt.times[-1], verdict)
         return events
 
     def _count(self, body: Body, in_posture: bool) -> list[Verdict]:
         if in_posture:
             return self._counter.update(body, self._baseline.own, self.exercise.measures)
-        return [] if self._counter.attempt is None else [self._counter.close(body.t, "left_position")]
+        return [] if self._counter.attempt is None else [self._counter.close("left_position")]
 
     def _sense(self, body: Body) -> None:
         value = self.exercise.signal.measure.fn(body, self._baseline.own)
@@ -115,7 +115,7 @@ class Coach:
         self._present, self.signal = False, None
         events: list[Event] = []
         if self._counter.attempt is not None:
-            events += self._conclude(t, self._counter.close(self._last_seen, "lost_sight"))
+            events += self._conclude(t, self._counter.close("lost_sight"))
         return [*events, *self._clear_all(t), PersonLost(t)]
 
     def _conclude(self, t: float, verdict: Verdict) -> list[Event]:
@@ -123,7 +123,7 @@ class Coach:
         if verdict.reason is not None:
             if not verdict.reason:
                 return []
-            return [AttemptRejected(t, attempt.start_s, verdict.end_s, verdict.reason)]
+            return [AttemptRejected(t, attempt.start_s, attempt.end_s, verdict.reason)]
         self._reps += 1
         self._watch.learn(attempt.peak)
         judged = {f.key: f.judge(attempt, verdict.side) for f in self.exercise.faults}
@@ -134,7 +134,7 @@ class Coach:
             side=verdict.side,
             start_s=attempt.start_s,
             peak_s=attempt.peak_s,
-            end_s=verdict.end_s,
+            end_s=attempt.end_s,
             faults=tuple(f.key for f in faults),
             not_judged=tuple(key for key, verdict_ in judged.items() if verdict_ is None),
             measures=self._report(verdict),
@@ -143,11 +143,11 @@ class Coach:
         return [rep, *self._raise(t, sides)]
 
     def _report(self, verdict: Verdict) -> dict[str, float]:
-        values: dict[str, float] = {"seconds": verdict.end_s - verdict.attempt.start_s}
+        values: dict[str, float] = {"seconds": round(verdict.attempt.end_s - verdict.attempt.start_s, 3)}
         for reading in self.exercise.reports:
             value = reading.of(verdict.attempt, verdict.side)
             if isfinite(value):
-                values[f"{reading.measure.name}_{reading.measure.unit}"] = round(value, 3)
+                values[reading.measure.label] = round(value, 3)
         return values
 
     def _raise(self, t: float, sides: Mapping[Fault, str]) -> list[Event]:

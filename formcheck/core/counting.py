@@ -18,10 +18,13 @@ BOTTOM_SHARE = 0.75  # of the deepest travel: from here on a frame belongs to th
 
 @dataclass(slots=True)
 class Attempt:
-    """Everything seen since the person left the start position."""
+    """Everything seen since the person left the start position.
 
-    start_s: float
-    start_seen: bool = True
+    approach  (time, travel) of the frames before it was clear that they had left it
+    """
+
+    approach: list[tuple[float, float]]
+    start_seen: bool
     times: list[float] = field(default_factory=list)
     travel: list[float] = field(default_factory=list)
     views: list[str] = field(default_factory=list)
@@ -42,6 +45,23 @@ class Attempt:
         self.after_peak = min(self.after_peak, travel)
 
     @property
+    def start_s(self) -> float:
+        """When the movement began."""
+        way = [
+            (t, x)
+            for t, x in [*self.approach, *zip(self.times, self.travel, strict=True)]
+            if t <= self.peak_s
+        ]
+        begun = _end_of_reach(way[::-1], self.peak)
+        return max(begun, way[0][0]) if self.start_seen else way[0][0]
+
+    @property
+    def end_s(self) -> float:
+        """When it was over; a little after the frame that settled it."""
+        way = [(t, x) for t, x in zip(self.times, self.travel, strict=True) if t >= self.peak_s]
+        return max(_end_of_reach(way, self.peak), self.times[-1])
+
+    @property
     def view(self) -> str:
         """The view of most frames."""
         return max(sorted(set(self.views)), key=self.views.count)
@@ -56,6 +76,23 @@ class Attempt:
         if part == BOTTOM:
             return [i for i in every if self.travel[i] >= BOTTOM_SHARE * self.peak]
         return list(every)
+
+
+NEAR_SHARE, HALF_SHARE = 0.12, 0.5  # of the turning point
+
+
+def _end_of_reach(way: Sequence[tuple[float, float]], peak: float) -> float:
+    """When a movement away from its turning point (time, travel) comes to rest, seconds.
+
+    Reaching movements follow the least-jerk profile (Flash and Hogan 1985), which passes from half of the
+    way to 88 % of it in 24 % of its time, and needs about as long again to the end. Noise near rest then
+    does not blur the boundary.
+    """
+    half = next((t for t, x in way if x <= HALF_SHARE * peak), way[-1][0])
+    near = next((t for t, x in way if x <= NEAR_SHARE * peak), None)
+    if near is None:
+        return way[-1][0]
+    return near + (near - half)
 
 
 TAKES: dict[str, Callable[[Sequence[float]], float]] = {
@@ -104,7 +141,7 @@ class Seconds:
         if self.part != UP and not attempt.start_seen:
             return float("nan")
         start = attempt.peak_s if self.part == UP else attempt.start_s
-        end = attempt.peak_s if self.part == DOWN else attempt.times[-1]
+        end = attempt.peak_s if self.part == DOWN else attempt.end_s
         return end - start
 
 
@@ -154,19 +191,22 @@ class Verdict:
     """A finished attempt: a repetition of a side, or a reason why not ("" = nothing worth saying)."""
 
     attempt: Attempt
-    end_s: float
     side: str = BOTH
     reason: str | None = None
 
 
+AT_END_SHARE = 0.8  # of the way back: films cut short here show a whole repetition, up to 0.77 a partial one
+REMEMBERED_S = 2.0  # s of the way to an attempt that are kept: the slowest start of a descent
+
+
 @dataclass(slots=True)
 class CycleState:
-    """The open attempt, and where the last quiet moment was."""
+    """The open attempt, and the way here since the last quiet moment."""
 
     rule: Cycle
     attempt: Attempt | None = None
-    quiet_s: float | None = None
-    quiet_travel: float = 0.0
+    approach: list[tuple[float, float]] = field(default_factory=list)
+    rested: bool = False
 
     def update(self, body: Body, own: Own, measures: Sequence[Measure | SidedMeasure]) -> list[Verdict]:
         """Feed one frame; gives the verdict on an attempt that ended with it."""
@@ -174,42 +214,45 @@ class CycleState:
         if not isfinite(travel):
             return []
         if self.attempt is None:
-            self._wait(body, own, travel, measures)
+            self._wait(body.t, travel)
+        if self.attempt is None:
             return []
         self.attempt.add(body, own, travel, measures)
         return self._follow(body.t, travel)
 
-    def _wait(self, body: Body, own: Own, travel: float, measures: Sequence[Measure | SidedMeasure]) -> None:
-        if travel <= self.rule.opens / 3.0 or travel <= self.quiet_travel:
-            self.quiet_s, self.quiet_travel = body.t, max(travel, self.rule.opens / 3.0)
+    def _wait(self, t: float, travel: float) -> None:
         if travel >= self.rule.opens:
-            start_s = body.t if self.quiet_s is None else self.quiet_s
-            self.attempt = Attempt(start_s, start_seen=self.quiet_s is not None)
-            self.attempt.add(body, own, travel, measures)
+            self.attempt = Attempt(self.approach, start_seen=self.rested)
+            self.approach, self.rested = [], False
+            return
+        self.rested = True
+        self.approach.append((t, travel))
+        while t - self.approach[0][0] > REMEMBERED_S:
+            del self.approach[0]
 
     def _follow(self, t: float, travel: float) -> list[Verdict]:
         attempt = self.attempt
         assert attempt is not None
         back = 1.0 - travel / attempt.peak
-        lowest = 1.0 - attempt.after_peak / attempt.peak
-        turned = lowest >= self.rule.returns and travel > attempt.after_peak + self.rule.opens / 2.0
+        highest = 1.0 - attempt.after_peak / attempt.peak
+        turned = highest >= self.rule.returns and travel > attempt.after_peak + self.rule.opens / 2.0
         if back >= self.rule.settles or turned:
-            return [self.close(t)]
-        if t - attempt.start_s > self.rule.longest_s:
-            return [self.close(t, "too_slow")]
+            return [self.close()]
+        if t - attempt.times[0] > self.rule.longest_s:
+            return [self.close("too_slow")]
         return []
 
-    def close(self, t: float, reason: str | None = None) -> Verdict:
+    def close(self, reason: str | None = None) -> Verdict:
         """End the open attempt now and judge it."""
         attempt = self.attempt
         assert attempt is not None
-        self.attempt, self.quiet_s, self.quiet_travel = None, t, 0.0
+        self.attempt, self.rested = None, reason is None
         if reason is None:
             reason = self._refusal(attempt)
-        return Verdict(attempt, t, self.rule.side(attempt) if reason is None else BOTH, reason)
+        return Verdict(attempt, self.rule.side(attempt) if reason is None else BOTH, reason)
 
     def _refusal(self, attempt: Attempt) -> str | None:
-        if attempt.times[-1] - attempt.start_s < self.rule.shortest_s:
+        if attempt.times[-1] - attempt.times[0] < self.rule.shortest_s:
             return ""
         if attempt.peak < self.rule.least:
             return "too_small"
@@ -220,6 +263,5 @@ class CycleState:
         attempt = self.attempt
         if attempt is None:
             return []
-        if 1.0 - attempt.travel[-1] / attempt.peak >= self.rule.returns:
-            return [self.close(attempt.times[-1])]
-        return [self.close(attempt.times[-1], "unfinished")]
+        nearly = 1.0 - attempt.travel[-1] / attempt.peak >= AT_END_SHARE
+        return [self.close(None if nearly else "unfinished")]

@@ -12,6 +12,7 @@ from formcheck.core.view import SIDE
 
 Own = Mapping[str, float]  # the person's own values at the start position, by name; missing = not yet known
 Pair = tuple[float, float]
+REPORTED_UNITS = ("deg", "m", "s")  # the others are shares, which need no unit in a name
 
 # The model's hip lies about 3 cm below the joint, which makes a standing leg read 4 degrees bent
 # (rendered people: knee flexion = 2 acos(extent * cos 4 deg), RMSE 2.8-5.2 deg).
@@ -26,6 +27,11 @@ class Measure:
     unit: str
     fn: Callable[[Body, Own], float]
 
+    @property
+    def label(self) -> str:
+        """The name with its unit, as in reports."""
+        return f"{self.name}_{self.unit}" if self.unit in REPORTED_UNITS else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class SidedMeasure:
@@ -34,6 +40,11 @@ class SidedMeasure:
     name: str
     unit: str
     fn: Callable[[Body, Own], Pair]
+
+    @property
+    def label(self) -> str:
+        """The name with its unit, as in reports."""
+        return f"{self.name}_{self.unit}" if self.unit in REPORTED_UNITS else self.name
 
 
 def mean(pair: Pair) -> float:

@@ -159,8 +159,8 @@ SQUAT = Exercise(
     counter=Cycle(
         travel=m.hip_drop,
         # 0.09 to 0.16 gave the same counts over the recordings.
-        opens=0.12,
-        least=0.12,
+        opens=0.09,
+        least=0.09,
         returns=0.7,
         settles=0.88,
         usual=0.5,
