@@ -60,7 +60,7 @@ Id = Annotated[int, InPath(ge=1, le=LARGEST_ID)]
 
 
 class Json(Response):
-    """JSON from plain values and numpy's numbers; what is not finite becomes null."""
+    """JSON from plain values, dataclasses and numpy's numbers; what is not finite becomes null."""
 
     media_type = "application/json"
 
@@ -175,7 +175,7 @@ def state(desk: AtDesk) -> Response:
 @api.get("/api/sessions")
 def sessions(desk: AtDesk) -> Response:
     """All sessions, newest first."""
-    return Json([session.as_dict() for session in desk.history.sessions()])
+    return Json(desk.history.sessions())
 
 
 @api.get("/api/sessions/{id}")
