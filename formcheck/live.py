@@ -80,8 +80,7 @@ class Live:
     def close(self) -> None:
         """End the session, if one is running, and let go of the camera."""
         with self._lock:
-            if self._session:
-                self._end()
+            self._end()
         self._watcher.close()
 
     # What the pages ask for
@@ -128,8 +127,7 @@ class Live:
     def stop(self) -> None:
         """End the session and keep it; one that never had a frame leaves no trace."""
         with self._lock:
-            if self._session:
-                self._end()
+            self._end()
 
     def choose(self, exercise: str) -> None:
         """Choose the exercise of the next session."""
@@ -180,9 +178,9 @@ class Live:
                 coach = self._consult(sight)
             except Exception:  # the watcher must go on whatever is wrong with a coach
                 log.exception("the coach failed at %.3f s", sight.detection.t)
-                coach, self._preview, self._notice = None, None, COACH_FAILED
-                if self._session:
-                    self._end(judge=False)
+                self._preview, self._notice = None, COACH_FAILED
+                self._end(judge=False)
+                return
             self._tell()
             self._show(sight.detection, sight.jpeg, self._glance(coach))
 
@@ -237,6 +235,7 @@ class Live:
         """The session is over, whoever ended it; one that never had a frame leaves no trace."""
         session = self._session
         if session is None:
+            self._tell()
             return
         try:
             if session.begun and judge:
