@@ -207,6 +207,7 @@ class CycleState:
     attempt: Attempt | None = None
     approach: list[tuple[float, float]] = field(default_factory=list)
     rested: bool = False
+    ended_s: float = float("-inf")
 
     def update(self, body: Body, own: Own, measures: Sequence[Measure | SidedMeasure]) -> list[Verdict]:
         """Feed one frame; gives the verdict on an attempt that ended with it."""
@@ -226,6 +227,8 @@ class CycleState:
             self.approach, self.rested = [], False
             return
         self.rested = True
+        if t < self.ended_s:
+            return
         self.approach.append((t, travel))
         while t - self.approach[0][0] > REMEMBERED_S:
             del self.approach[0]
@@ -246,7 +249,7 @@ class CycleState:
         """End the open attempt now and judge it."""
         attempt = self.attempt
         assert attempt is not None
-        self.attempt, self.rested = None, reason is None
+        self.attempt, self.rested, self.ended_s = None, reason is None, attempt.end_s
         if reason is None:
             reason = self._refusal(attempt)
         return Verdict(attempt, self.rule.side(attempt) if reason is None else BOTH, reason)

@@ -126,7 +126,7 @@ BRIDGE = Exercise(
         opens=0.06,
         least=0.10,
         returns=0.6,
-        settles=0.85,
+        settles=0.9,
         usual=0.25,
         gates=(
             # Pelvic tilts stay lower; half bridges count and are told apart as not full.

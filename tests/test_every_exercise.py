@@ -1,0 +1,141 @@
+"""Checks that hold for every exercise of the catalogue; a new one is covered by being in it."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from simulate import FLOOR_CAMERA, SIDE_CAMERA, Camera, Film, bridges, lunges, marching, squats, standing
+
+from formcheck import CATALOGUE, replay, summarise
+from formcheck.core.coach import Coach
+from formcheck.core.pose import Pose
+
+GOOD = {
+    "squat": (lambda fps: squats(4, fps=fps), Camera(), 4),
+    "lunge": (lambda fps: lunges(["left", "right", "left"], fps=fps), SIDE_CAMERA, 3),
+    "bridge": (lambda fps: bridges([0.22] * 4, fps=fps), FLOOR_CAMERA, 4),
+}
+KEYS = sorted(CATALOGUE)
+
+
+def film(key, fps=30.0):
+    make, camera, _ = GOOD[key]
+    return make(fps).poses(camera)
+
+
+def count(key, poses):
+    return len(summarise(replay(CATALOGUE[key], poses)).reps)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_good_repetitions_are_counted_and_free_of_faults(key):
+    summary = summarise(replay(CATALOGUE[key], film(key)))
+    assert len(summary.reps) == GOOD[key][2]
+    assert summary.faults == {}
+    assert summary.attempts == ()
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("fps", [12, 24, 60])
+def test_the_count_does_not_depend_on_the_frame_rate(key, fps):
+    assert count(key, film(key, fps)) == GOOD[key][2]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_count_survives_dropped_frames(key):
+    kept = np.random.default_rng(4).random(10_000) > 0.3
+    assert count(key, [pose for pose, keep in zip(film(key), kept, strict=False) if keep]) == GOOD[key][2]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_fed_in_two_parts_is_fed_in_one(key):
+    poses = film(key)
+    coach = Coach(CATALOGUE[key])
+    first = [e for pose in poses[:77] for e in coach.update(pose)]
+    second = [e for pose in poses[77:] for e in coach.update(pose)]
+    assert first + second + coach.finish() == replay(CATALOGUE[key], poses)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_mirror_swaps_the_sides_and_nothing_else(key):
+    swapped = {"left": "right", "right": "left", "both": "both"}
+    seen = summarise(replay(CATALOGUE[key], film(key))).reps
+    mirrored = summarise(replay(CATALOGUE[key], [pose.mirror() for pose in film(key)])).reps
+    assert [swapped[rep.side] for rep in mirrored] == [rep.side for rep in seen]
+    assert [rep.faults for rep in mirrored] == [rep.faults for rep in seen]
+    assert [rep.end_s for rep in mirrored] == pytest.approx([rep.end_s for rep in seen], abs=0.1)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nobody_in_view_says_nothing(key):
+    assert replay(CATALOGUE[key], [Pose.nobody(i / 30) for i in range(90)]) == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("camera", [Camera(), SIDE_CAMERA, Camera(azimuth=45)])
+def test_standing_still_for_thirty_seconds_counts_nothing(key, camera):
+    still = summarise(replay(CATALOGUE[key], Film().add(30, standing).poses(camera)))
+    assert still.reps == still.attempts == ()
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("camera", [Camera(), SIDE_CAMERA])
+def test_twenty_marching_steps_count_nothing(key, camera):
+    assert count(key, marching(20).poses(camera)) == 0
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("other", KEYS)
+def test_an_exercise_counts_only_itself(key, other):
+    if key != other:
+        assert count(key, film(other)) == 0
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_who_leaves_in_the_middle_is_told_and_not_counted(key):
+    poses = film(key)
+    middle = len(poses) * 4 // 10
+    gone = [Pose.nobody(poses[middle].t + i / 30) for i in range(60)]
+    back = [replace(pose, t=pose.t + 2.0) for pose in poses[middle:]]
+    events = replay(CATALOGUE[key], [*poses[:middle], *gone, *back])
+    kinds = [e.kind for e in events]
+    assert kinds.count("person_lost") == 1
+    assert kinds.count("person_found") == 2
+    assert GOOD[key][2] - 1 <= kinds.count("rep_counted") <= GOOD[key][2]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_repetitions_never_overlap_and_lie_within_the_film(key):
+    poses = film(key)
+    reps = summarise(replay(CATALOGUE[key], poses)).reps
+    for rep in reps:
+        assert poses[0].t <= rep.start_s < rep.peak_s < rep.end_s <= poses[-1].t + 0.3
+    for one, two in zip(reps, reps[1:], strict=False):
+        assert one.end_s <= two.start_s
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_catalogue_describes_itself_in_plain_words(key):
+    told = json.loads(json.dumps(CATALOGUE[key].describe()))
+    assert told["key"] == key
+    assert told["placement"]
+    assert told["faults"]
+    for fault in told["faults"]:
+        assert fault["cue"]
+        assert fault["explains"]
+        assert fault["views"]
+    priorities = [fault["priority"] for fault in told["faults"]]
+    assert len(set(priorities)) == len(priorities)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_gauge_stays_at_the_start_and_reaches_the_target(key):
+    coach, most, first = Coach(CATALOGUE[key]), -1.0, None
+    for pose in film(key):
+        coach.update(pose)
+        if coach.progress is not None:
+            most = max(most, coach.progress)
+            first = coach.progress if first is None else first
+    assert first == pytest.approx(0.0, abs=0.35)
+    assert most > 0.8

@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from simulate import Camera, squatting
+
+from formcheck import CATALOGUE, replay
+from formcheck.core.pose import LANDMARKS, MIRRORED, Landmark, Pose
+
+ANYTHING = st.floats(allow_nan=True, allow_infinity=True, width=32)
+
+
+def person(t: float = 0.0) -> Pose:
+    return Camera(azimuth=20).pose(t, squatting(60, knee_in=10).joints())
+
+
+def test_the_aspect_ratio_is_applied_once_at_the_door():
+    image = np.zeros((LANDMARKS, 5))
+    image[:, 0], image[:, 1] = 0.5, 0.25
+    pose = Pose.from_normalised(0, image, np.zeros((LANDMARKS, 5)), 1280, 720)
+    assert pose.image[0] == pytest.approx((0.5 * 1280 / 720, 0.25))
+
+
+def test_a_mirror_of_a_mirror_is_the_same_person():
+    pose = person()
+    twice = pose.mirror().mirror()
+    assert twice.image == pytest.approx(pose.image)
+    assert twice.world == pytest.approx(pose.world)
+    assert (twice.visibility == pose.visibility).all()
+
+
+def test_a_mirror_swaps_the_sides():
+    pose = person()
+    mirrored = pose.mirror()
+    assert mirrored.world[Landmark.LEFT_KNEE, 1] == pose.world[Landmark.RIGHT_KNEE, 1]
+    assert mirrored.world[Landmark.LEFT_KNEE, 0] == -pose.world[Landmark.RIGHT_KNEE, 0]
+    assert (MIRRORED[MIRRORED] == np.arange(LANDMARKS)).all()
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, 1e9])
+def test_numbers_that_cannot_be_a_person_become_nobody(bad):
+    image, world = np.zeros((LANDMARKS, 5)), np.zeros((LANDMARKS, 5))
+    image[5, 1] = bad
+    assert not Pose.from_normalised(0, image, world, 640, 480).seen
+    image[5, 1], world[7, 2] = 0, bad
+    assert not Pose.from_normalised(0, image, world, 640, 480).seen
+
+
+@pytest.mark.parametrize(
+    ("image", "world", "t", "size", "says"),
+    [
+        ((32, 5), (33, 5), 0.0, (640, 480), "image landmarks: expected"),
+        ((33, 3), (33, 5), 0.0, (640, 480), "image landmarks: expected"),
+        ((33, 5), (33, 2), 0.0, (640, 480), "world landmarks: expected"),
+        ((33, 5), (33, 5), float("nan"), (640, 480), "time of a pose"),
+        ((33, 5), (33, 5), 0.0, (0, 480), "frame size"),
+    ],
+)
+def test_wrong_shapes_say_what_was_expected(image, world, t, size, says):
+    with pytest.raises(ValueError, match=says):
+        Pose.from_normalised(t, np.zeros(image), np.zeros(world), *size)
+
+
+@given(
+    hnp.arrays(np.float32, (6, LANDMARKS, 5), elements=ANYTHING),
+    hnp.arrays(np.float32, (6, LANDMARKS, 5), elements=ANYTHING),
+    st.sampled_from(sorted(CATALOGUE)),
+)
+def test_landmarks_of_any_kind_raise_nothing_and_count_nothing(image, world, key):
+    poses = [Pose.from_normalised(i / 30, image[i], world[i], 640, 480) for i in range(6)]
+    events = replay(CATALOGUE[key], poses)
+    assert not [e for e in events if e.kind == "rep_counted"]
+
+
+@pytest.mark.parametrize("key", sorted(CATALOGUE))
+def test_thirty_three_equal_points_count_nothing(key):
+    flat = np.full((LANDMARKS, 5), 0.5)
+    events = replay(CATALOGUE[key], [Pose.from_normalised(i / 30, flat, flat, 640, 480) for i in range(60)])
+    assert not [e for e in events if e.kind == "rep_counted"]
