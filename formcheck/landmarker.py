@@ -59,7 +59,7 @@ class Landmarker:
     """The pose model, watching one film or camera: it follows the person from frame to frame.
 
     model   "full" or "lite"; `bundle` replaces what is shipped (to compare models), unchecked
-    BrokenInstall: a library is missing. LandmarkerError: the model cannot be loaded.
+    BrokenInstallError: a library is missing. LandmarkerError: the model cannot be loaded.
     """
 
     def __init__(self, model: str = "full", *, bundle: bytes | None = None) -> None:
@@ -69,8 +69,8 @@ class Landmarker:
         self._last_t = -math.inf
         self._last_ms = -1
         self._rgb = np.empty((0, 0, 3), np.uint8)
-        self._graph: Any = None
-        self._graph = self._build()
+        self._warm = False  # whether this graph has seen its first frame, at which it prints
+        self._graph: Any = self._build()
 
     def __enter__(self) -> Landmarker:
         """Give itself."""
@@ -107,7 +107,7 @@ class Landmarker:
         except RuntimeError as error:
             _log.warning("the pose model failed at %.3f s and starts again: %s", t, error)
             self.close()
-            self._graph = self._build()
+            self._graph, self._warm = self._build(), False
             found = self._run_again(image, t)
         height, width = image.shape[:2]
         if not found.pose_landmarks:
@@ -137,7 +137,6 @@ class Landmarker:
             raise LandmarkerError(f"the pose model failed twice at {t:.3f} s ({_line(error)})") from None
 
     def _build(self) -> Any:
-        self._warm = False
         vision, options = self._mediapipe.tasks.vision, self._mediapipe.tasks.BaseOptions
         try:
             with _quiet_stderr():
@@ -185,7 +184,7 @@ def _load_mediapipe() -> Any:
 def _quiet_stderr() -> Iterator[None]:
     """Keep what native code prints out of the terminal; its own settings for that do nothing.
 
-    Two at once would restore each other's descriptor, hence the lock. `formcheck`'s logging at DEBUG shows all.
+    Two at once would restore each other's descriptor, hence the lock. Logging at DEBUG lets all through.
     """
     with _stderr:
         try:

@@ -20,12 +20,12 @@ _SETTINGS = {
 }
 
 
-class BrokenInstall(ImportError):
+class BrokenInstallError(ImportError):
     """A library is missing or damaged; the message is one line that says how to repair it."""
 
 
 def load_cv2() -> ModuleType:
-    """OpenCV, with its own messages off. BrokenInstall: it cannot be used as it is installed."""
+    """OpenCV, with its own messages off. BrokenInstallError: it cannot be used as it is installed."""
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     try:
@@ -33,18 +33,19 @@ def load_cv2() -> ModuleType:
     except (ImportError, OSError) as error:
         raise broken_install("OpenCV", error) from None
     if not hasattr(cv2, "VideoCapture"):
-        raise BrokenInstall(f"OpenCV is damaged (two packages own its files): {REPAIR}")
+        raise BrokenInstallError(f"OpenCV is damaged (two packages own its files): {REPAIR}")
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # whoever imported it first
     return cv2
 
 
-def broken_install(what: str, error: Exception) -> BrokenInstall:
+def broken_install(what: str, error: Exception) -> BrokenInstallError:
     """The one line for a library that does not load: Linux without a desktop lacks what both need."""
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     if isinstance(error, ModuleNotFoundError):
-        return BrokenInstall(f"{what} is not installed ({reason}): install formcheck again with pip")
+        return BrokenInstallError(f"{what} is not installed ({reason}): install formcheck again with pip")
     if sys.platform == "linux" and ".so" in reason:
-        return BrokenInstall(f"{what} needs a system library ({reason}): {SYSTEM_PACKAGES}")
-    return BrokenInstall(f"{what} does not load ({reason}): install formcheck again with pip")
+        return BrokenInstallError(f"{what} needs a system library ({reason}): {SYSTEM_PACKAGES}")
+    return BrokenInstallError(f"{what} does not load ({reason}): install formcheck again with pip")
 
 
 def installed_rivals() -> list[str]:

@@ -178,7 +178,7 @@ def _output(index: int) -> Any:
 
 
 def bundle(detector: bytes, landmarks: bytes) -> bytes:
-    """The two networks in one archive: stored, dated 1980 and aligned, so that the same input is the same file."""
+    """The two networks in one archive: stored, dated 1980 and aligned, so that one input gives one file."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, data in (("pose_detector.tflite", detector), ("pose_landmarks_detector.tflite", landmarks)):

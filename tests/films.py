@@ -1,0 +1,50 @@
+"""Small films made on the spot, where no person is needed: every frame shows its own number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+TICKS = 1000  # a second, in the films' own clock
+
+
+def picture(number: int, width: int = 160, height: int = 96) -> NDArray[np.uint8]:
+    """Frame `number`: the number in eight black or white bars along the top, grey below, red at the left."""
+    image = np.full((height, width, 3), 128, np.uint8)
+    bar = width // 8
+    for bit in range(8):
+        image[: height // 2, bit * bar : (bit + 1) * bar] = 255 if number >> bit & 1 else 0
+    image[height // 2 :, :bar] = (0, 0, 255)
+    return image
+
+
+def number_of(image: NDArray[np.uint8]) -> int:
+    """The number that a frame shows."""
+    bar = image.shape[1] // 8
+    return sum(1 << bit for bit in range(8) if image[image.shape[0] // 4, bit * bar + bar // 2].mean() > 127)
+
+
+def make_film(path: Path, times: Sequence[float], *, rotation: int = 0, start: float = 0.0) -> Path:
+    """Write a film whose frame i is shown at times[i] seconds (behind `start`)."""
+    in_front = (
+        {"movflags": "faststart"} if path.suffix == ".mp4" else {}
+    )  # the index, so that a cut film opens
+    with av.open(str(path), "w", options=in_front) as container:
+        stream: Any = container.add_stream("mpeg4", rate=30)
+        stream.width, stream.height = picture(0).shape[1::-1]
+        stream.pix_fmt = "yuv420p"
+        stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
+        if rotation:
+            stream.set_display_rotation(rotation)
+        for number, t in enumerate(times):
+            frame: Any = av.VideoFrame.from_ndarray(picture(number), format="bgr24")
+            frame.pts, frame.time_base = round((start + t) * TICKS), Fraction(1, TICKS)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    return path

@@ -1,0 +1,249 @@
+"""Frames come with their true times and upright; what cannot be read is one line with a reason."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from formcheck import source
+from formcheck.camera import CameraError, Frame, list_cameras, open_camera, open_film, open_source, open_url
+from formcheck.source import Source
+from tests.films import make_film, number_of, picture
+
+STEADY = [i / 30 for i in range(30)]
+UNEVEN = [i / 60 for i in range(20)] + [20 / 60 + i / 12 for i in range(10)]  # 60, then 12 frames a second
+
+
+@pytest.mark.parametrize("times", [STEADY, UNEVEN])
+def test_every_frame_of_a_film_has_its_own_time(tmp_path: Path, times: list[float]) -> None:
+    path = make_film(tmp_path / "film.mp4", times)
+    with open_source(str(path)) as film:
+        frames = list(film)
+    assert [number_of(frame.image) for frame in frames] == list(range(30))
+    assert [frame.t for frame in frames] == pytest.approx(times, abs=0.0006)
+    assert (film.kind, film.live, film.name, film.frame_count) == ("file", False, "film.mp4", 30)
+    assert film.warnings == []
+
+
+def test_times_start_at_the_first_frame(tmp_path: Path) -> None:
+    with open_film(make_film(tmp_path / "film.ts", STEADY, start=5.0)) as film:
+        times = [frame.t for frame in film]
+    assert times[0] == 0.0
+    assert times[-1] == pytest.approx(STEADY[len(times) - 1], abs=0.002)
+
+
+@pytest.mark.parametrize(("rotation", "red_at"), [(0, "left"), (90, "bottom"), (180, "right"), (270, "top")])
+def test_a_film_held_sideways_is_shown_upright(tmp_path: Path, rotation: int, red_at: str) -> None:
+    with open_film(make_film(tmp_path / "film.mp4", STEADY[:3], rotation=rotation)) as film:
+        image = next(iter(film)).image
+    upright = (96, 160) if rotation in (0, 180) else (160, 96)
+    assert image.shape[:2] == (film.height, film.width) == upright
+    red = (image[..., 2].astype(int) - image[..., 0]) > 100
+    rows, columns = np.nonzero(red)
+    where = {
+        "left": columns.max() < film.width / 4,
+        "right": columns.min() > film.width * 3 / 4,
+        "top": rows.max() < film.height / 4,
+        "bottom": rows.min() > film.height * 3 / 4,
+    }
+    assert [side for side, there in where.items() if there] == [red_at]
+
+
+def test_times_that_do_not_rise_are_guessed_and_said() -> None:
+    class Jumping:
+        """A capture that gives three frames, of which the second has an earlier time."""
+
+        times = iter([0.0, 100.0, 50.0, 200.0])
+
+        def read(self) -> tuple[bool, Any]:
+            self.now = next(self.times, None)
+            return self.now is not None, None if self.now is None else picture(0)
+
+        def get(self, _: int) -> float:
+            return self.now or 0.0
+
+    capture = Jumping()
+    film = Source("film", "file", capture, Frame(0.0, capture.read()[1]), fps=25.0)
+    assert [frame.t for frame in film] == pytest.approx([0.0, 0.1, 0.14, 0.2])
+    assert film.warnings == ["1 of 4 frames had no usable time: guessed from the frame rate"]
+
+
+def test_a_film_cut_short_is_read_with_a_warning(tmp_path: Path) -> None:
+    whole = make_film(tmp_path / "whole.mp4", [i / 30 for i in range(120)]).read_bytes()
+    (tmp_path / "cut.mp4").write_bytes(whole[: len(whole) // 2])
+    with open_film(tmp_path / "cut.mp4") as film:
+        count = len(list(film))
+    assert 30 < count < 90
+    assert film.warnings == [f"the file ends early: {count} of 120 frames could be read"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "the file is empty"),
+        (bytes(range(256)) * 40, "no film, or damaged"),
+        (b"just some text\n" * 100, "no film, or damaged"),
+        (b"ffconcat version 1.0\nfile other.mp4\n", "a list of other files"),
+        (b"#EXTM3U\nother.mp4\n", "a list of other files"),
+    ],
+)
+def test_a_file_that_is_no_film_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
+    make_film(tmp_path / "other.mp4", STEADY)
+    (tmp_path / "film.mp4").write_bytes(content)
+    with pytest.raises(CameraError, match=words) as caught:
+        open_source(str(tmp_path / "film.mp4"))
+    assert caught.value.reason == "unreadable"
+    assert "\n" not in str(caught.value)
+
+
+def test_a_film_with_damaged_pictures_names_its_codec(tmp_path: Path) -> None:
+    good = make_film(tmp_path / "film.mp4", STEADY).read_bytes()
+    start = good.index(b"mdat") + 4
+    (tmp_path / "film.mp4").write_bytes(good[:start] + b"\xff" * (len(good) - start))
+    with pytest.raises(CameraError, match=r"cannot decode it \(codec FMP4\): convert it to H.264"):
+        open_film(tmp_path / "film.mp4")
+
+
+def test_names_never_reach_opencv_as_something_else(tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", STEADY)
+    for spec in (
+        f"concat:{film}|{film}",
+        f"file:{film}",
+        f"{film}\0.txt",
+        "a\nb",
+        "subfile,,start,0,end,9,,:x",
+    ):
+        with pytest.raises(CameraError) as caught:
+            open_source(spec)
+        assert caught.value.reason == "not_found"
+        with pytest.raises(CameraError):
+            open_film(spec)
+    for spec in (f"file://{film}", "rtsp://127.0.0.1/x", "http://", "http://[::1", "http://127.0.0.1:x/"):
+        with pytest.raises(CameraError, match="expected http://HOST") as caught:
+            open_source(spec)
+        assert caught.value.reason == "not_found"
+
+
+def test_a_folder_is_no_film(tmp_path: Path) -> None:
+    with pytest.raises(CameraError, match="got no file but a folder"):
+        open_source(str(tmp_path))
+
+
+def test_a_film_with_a_strange_name_is_read(tmp_path: Path) -> None:
+    with open_source(str(make_film(tmp_path / "concat:ü %03d|x.mp4", STEADY))) as film:
+        assert len(list(film)) == 30
+
+
+def test_no_camera_is_said_in_one_line(capfd: pytest.CaptureFixture[str]) -> None:
+    for which in (97, "97", "/dev/video97"):
+        with pytest.raises(
+            CameraError, match="no camera 97 was found: connect one, or analyse a film"
+        ) as caught:
+            open_source(which)
+        assert caught.value.reason == "not_found"
+    with pytest.raises(CameraError, match="no camera or file is called 'Nowhere Cam'; cameras found: "):
+        open_camera("Nowhere Cam")
+    assert capfd.readouterr().err == ""
+
+
+def test_cameras_are_listed_by_number() -> None:
+    numbers = [info.index for info in list_cameras()]
+    assert numbers == sorted(numbers)
+
+
+class Webcam(BaseHTTPRequestHandler):
+    """A camera on the network: sends `pictures` JPEGs, then falls silent, or hangs up."""
+
+    pictures, hangs_up = 10, True
+    gone = threading.Event()
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+        self.end_headers()
+        for number in range(self.pictures):
+            jpeg = cv2.imencode(".jpg", picture(number))[1].tobytes()
+            head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
+            with suppress(OSError):
+                self.wfile.write(head.encode() + jpeg + b"\r\n")
+            time.sleep(0.02)
+        if not self.hangs_up:
+            self.gone.wait(20)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def network_camera(**settings: Any) -> Iterator[str]:
+    """The address of a camera that runs in this process."""
+    gone = threading.Event()
+    handler = type("Handler", (Webcam,), {**settings, "gone": gone})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield f"http://user:secret@127.0.0.1:{server.server_port}/live"
+        finally:
+            gone.set()
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("hangs_up", [True, False])
+def test_a_network_camera_is_read_until_it_stops(hangs_up: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formcheck.camera.READ_TIMEOUT_MS", 500)
+    frames: list[Frame] = []
+    with network_camera(hangs_up=hangs_up, pictures=40) as url, open_source(url) as camera:
+        began = time.monotonic()
+        with pytest.raises(CameraError, match="stopped sending pictures") as caught:
+            frames.extend(camera)
+    assert caught.value.reason == "stalled"
+    assert time.monotonic() - began < 10
+    assert (camera.kind, camera.live, camera.frame_count) == ("url", True, None)
+    assert camera.name.startswith("127.0.0.1:")
+    assert "secret" not in camera.name
+    assert len(frames) > 30
+    assert all(late.t > early.t for early, late in pairwise(frames))
+    numbers = [number_of(frame.image) for frame in frames]
+    assert numbers == sorted(numbers)
+
+
+def test_an_address_where_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CameraError, match="no pictures from this address") as caught:
+        open_url("http://127.0.0.1:9/live")
+    assert caught.value.reason == "not_found"
+
+
+def test_an_unplugged_camera_that_repeats_its_last_picture_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Stuck:
+        """A capture that gives ten different pictures and then the last one for ever."""
+
+        taken = 0
+
+        def grab(self) -> bool:
+            self.taken += 1
+            time.sleep(0.005)
+            return True
+
+        def retrieve(self) -> tuple[bool, Any]:
+            return True, picture(min(self.taken, 10))
+
+    monkeypatch.setattr(source, "FROZEN_S", 0.1)
+    camera = Source("Cam", "camera", Stuck(), Frame(0.0, picture(0)), fps=30.0)
+    frames: list[Frame] = []
+    with pytest.raises(CameraError, match="Cam stopped sending pictures"):
+        frames.extend(camera)
+    assert 10 < len(frames) < 60
