@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from multiprocessing import connection, parent_process
 from typing import TYPE_CHECKING, Any, Literal
 
+from formcheck.opencv import load_cv2
 from formcheck.recording import Detection
 
 if TYPE_CHECKING:
@@ -164,6 +165,8 @@ def work(pipe: connection.Connection, model: str) -> None:
     """Run the worker until the other end of the pipe is closed. This is the target of the spawned process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+    with suppress(ImportError):  # said when somebody wants to see
+        load_cv2()  # before there are two threads: its import is not made for them
     line = Line(pipe)
     eyes = Eyes(line, model)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -266,8 +269,6 @@ def _pass_time(line: Line, due: float) -> Any:
 
 def _small_jpeg(image: Any) -> bytes:
     """The frame for the page: at most 640 px wide; empty when it cannot be encoded."""
-    from formcheck.opencv import load_cv2
-
     cv2 = load_cv2()
     height, width = image.shape[:2]
     if width > PICTURE_WIDTH:

@@ -1,0 +1,77 @@
+"""A camera in the network that breaks on command: an HTTP server that sends numbered pictures as MJPEG."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import cv2
+
+from tests.films import picture
+
+FPS = 30
+EDGE = b"frame"
+
+
+class NetworkCamera(ThreadingHTTPServer):
+    """It can be broken while it runs: `stalled` sends nothing, `unplugged` hangs up on everybody."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), _Stream)
+        self.stalled = False
+        self.unplugged = False
+        self.watched_by = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/"
+
+    def handle_error(self, *_: Any) -> None:
+        """A viewer that goes away is no news."""
+
+
+class _Stream(BaseHTTPRequestHandler):
+    server: NetworkCamera
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", f"multipart/x-mixed-replace; boundary={EDGE.decode()}")
+        self.end_headers()
+        self.server.watched_by += 1
+        with suppress(OSError):
+            self._send_pictures()
+        self.server.watched_by -= 1
+
+    def _send_pictures(self) -> None:
+        number = 0
+        while not self.server.unplugged:
+            time.sleep(1 / FPS)
+            if self.server.stalled:
+                continue
+            done, data = cv2.imencode(".jpg", picture(number % 256))
+            assert done
+            head = b"--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % (EDGE, len(data))
+            self.wfile.write(head + data.tobytes() + b"\r\n")
+            number += 1
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+
+@contextmanager
+def network_camera(port: int = 0) -> Iterator[NetworkCamera]:
+    """A camera that is there for as long as the block."""
+    with NetworkCamera(port) as camera:
+        thread = threading.Thread(target=camera.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield camera
+        camera.unplugged = True
+        camera.shutdown()
+        thread.join()
