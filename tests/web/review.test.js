@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { headline, lastTime, lateStart, pace, result, ruleResults } from "../../web/review.js";
+import { SQUAT, WALL_SIT, rep } from "./story.js";
+
+function session(reps, fields = {}) {
+  return {
+    id: 1,
+    exercise: "squat",
+    status: "done",
+    started_at: "2026-05-04T10:00:00+00:00",
+    reps: reps.length,
+    held_s: 0,
+    faults: {},
+    summary: {
+      reps: reps.map((one, i) => ({ ...one, index: i + 1 })),
+      attempts: [],
+      holds: [],
+      view: "front",
+      faults: {},
+    },
+    ...fields,
+  };
+}
+
+const set = (...faultsOfReps) => faultsOfReps.map((faults, i) => rep(2 * i + 2, faults));
+
+test("a clean set says so, and no more than was seen", () => {
+  assert.equal(
+    headline(session(set([], [])), SQUAT),
+    "2 squats in 4 s. All of them clean, as far as could be seen.",
+  );
+});
+
+test("the most frequent fault is named, with how many of those judged", () => {
+  const reps = [...set(["knees_in"], ["knees_in"], ["shallow"]), rep(8, [], { not_judged: ["knees_in"] })];
+  assert.equal(headline(session(reps), SQUAT), "4 squats in 8 s. Knees came in on 2 of 3.");
+});
+
+test("faults that came late are said to have come late", () => {
+  const bad = ["knees_in"];
+  const text = headline(session(set([], [], [], [], [], bad, bad, bad)), SQUAT);
+  assert.equal(text, "8 squats in 16 s. Knees came in on 3 of 8, mostly after rep 5.");
+});
+
+test("two faults make no trend, and neither do faults from the start", () => {
+  assert.equal(lateStart(["fine", "fine", "fault", "fault"]), null);
+  assert.equal(lateStart(["fault", "fault", "fine", "fault"]), null);
+  assert.equal(lateStart([]), null);
+});
+
+test("a set that nobody could judge is not called clean", () => {
+  const reps = [rep(2, [], { not_judged: ["shallow", "knees_in", "heels_up"] })];
+  assert.equal(headline(session(reps), SQUAT), "1 squat in 2 s. Form could not be judged from this side.");
+});
+
+test("nothing counted, a hold, and an exercise nobody has a word for", () => {
+  assert.equal(headline(session([]), SQUAT), "No squat counted this time.");
+  const held = session([], { exercise: "wall_sit", held_s: 75.4 });
+  assert.equal(headline(held, WALL_SIT), "1 min 15 s held.");
+  const unknown = headline(session(set([]), { exercise: "handstand" }), undefined);
+  assert.equal(unknown, "1 rep in 2 s.");
+});
+
+test("each rule has a mark for each repetition: fault, fine or not seen", () => {
+  const [knees, heels] = ruleResults(
+    [rep(2, ["knees_in"], { not_judged: ["heels_up"] }), rep(4, [], { not_judged: ["heels_up"] })],
+    SQUAT,
+  );
+  assert.deepEqual(
+    [knees.key, knees.marks, knees.faults, knees.judged],
+    ["knees_in", ["fault", "fine"], 1, 2],
+  );
+  assert.deepEqual([heels.key, heels.marks, heels.judged], ["heels_up", ["unseen", "unseen"], 0]);
+});
+
+test("a fault of an older programme is still shown", () => {
+  const results = ruleResults([rep(2, ["old_rule"])], SQUAT);
+  assert.equal(results[0].key, "old_rule");
+  assert.match(headline(session(set(["old_rule"])), SQUAT), /Old rule on 1 of 1/);
+});
+
+test("last time is the newest earlier session of the same exercise", () => {
+  const at = (id, day, fields = {}) =>
+    session([], { id, started_at: `2026-05-${day}T10:00:00+00:00`, ...fields });
+  const now = at(9, "20");
+  const all = [
+    now,
+    at(3, "10"),
+    at(4, "12"),
+    at(5, "15", { exercise: "lunge" }),
+    at(6, "21"),
+    at(7, "16", { status: "running" }),
+  ];
+  assert.equal(lastTime(now, all)?.id, 4);
+  assert.equal(lastTime(at(3, "10"), all), undefined);
+});
+
+test("a result is repetitions, or seconds where those are counted", () => {
+  assert.equal(result(session(set([], []))), "2 reps");
+  assert.equal(result(session(set([]))), "1 rep");
+  assert.equal(result(session([], { held_s: 48 })), "48 s");
+  assert.equal(result(session([]), WALL_SIT), "0 s");
+});
+
+test("the pace is that of the repetition in the middle", () => {
+  const reps = [1, 2, 9].map((s) => ({ ...rep(10), start_s: 10 - s }));
+  assert.equal(pace(reps), "2.0 s");
+  assert.equal(pace([]), null);
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { clock, duration, list, measureName, quantity, sentence, when } from "../../web/format.js";
+import en from "../../web/phrases/en.js";
+import { preferred, words } from "../../web/words.js";
+
+const WEB = new URL("../../web/", import.meta.url);
+
+test("blanks are filled in, plurals follow the number", () => {
+  assert.equal(words("headline.held", { s: "48 s" }), "48 s held.");
+  assert.equal(words("summary.reps", { n: 1 }), "rep");
+  assert.equal(words("summary.reps", { n: 2 }), "reps");
+});
+
+test("a key that nobody wrote becomes readable words, or the fallback", () => {
+  assert.equal(words("rule.hips_below_line"), "hips below line");
+  assert.equal(words("rule.hips_below_line", {}, "hips up"), "hips up");
+});
+
+test("the reader's first language that we have is taken", () => {
+  assert.equal(preferred(["tlh", "en-GB"]), "en");
+  assert.equal(preferred([]), "en");
+});
+
+test("every phrase that the page asks for by name is written", () => {
+  const files = readdirSync(WEB, { recursive: true }).filter((name) => name.endsWith(".js"));
+  const asked = files.flatMap((name) =>
+    [...readFileSync(new URL(name, WEB), "utf8").matchAll(/words\("([\w.]+)"/g)].map(([, key]) => key),
+  );
+  assert.ok(asked.length > 40);
+  assert.deepEqual(
+    asked.filter((key) => !(key in en)),
+    [],
+  );
+});
+
+test("every camera status, view and reason has words of its own", () => {
+  const statuses = [
+    "none",
+    "loading",
+    "opening",
+    "not_found",
+    "busy",
+    "denied",
+    "stalled",
+    "ended",
+    "failed",
+  ];
+  for (const one of statuses) assert.ok(`camera.${one}.title` in en && `camera.${one}.text` in en, one);
+  for (const one of ["front", "three-quarter", "side", "back", "lying"]) assert.ok(`view.${one}` in en, one);
+  for (const one of ["too_small", "one_leg", "walked", "lost_sight"]) assert.ok(`reason.${one}` in en, one);
+});
+
+test("times are short and have units", () => {
+  assert.equal(duration(8.4), "8 s");
+  assert.equal(duration(75), "1 min 15 s");
+  assert.equal(duration(3720), "1 h 2 min");
+  assert.equal(clock(0), "0:00");
+  assert.equal(clock(75.9), "1:15");
+});
+
+test("values have as many digits as they deserve", () => {
+  assert.equal(quantity(96.4, "deg"), "96°");
+  assert.equal(quantity(1.26, "s"), "1.3 s");
+  assert.equal(quantity(0.123, ""), "0.12");
+  assert.equal(quantity(-0.256, "shoulder-knee lengths"), "-0.26");
+});
+
+test("a measure's key is taken apart into a name and a unit", () => {
+  assert.deepEqual(measureName("knee_flexion_deg"), { name: "Knee flexion", unit: "deg" });
+  assert.deepEqual(measureName("thigh_slope_"), { name: "Thigh slope", unit: "" });
+});
+
+test("days near by have names, others dates", () => {
+  const now = new Date(2026, 4, 20, 18, 0);
+  const at = (day, hour = 9) => when(new Date(2026, 4, day, hour, 5).toISOString(), now);
+  assert.match(at(20), /^Today, 0?9:05/);
+  assert.match(at(19, 23), /^Yesterday, /);
+  assert.match(at(17), /^Sunday, /);
+  assert.match(at(2), /(May 2|2 May), /);
+  assert.match(when(new Date(2025, 1, 1).toISOString(), now), /2025/);
+});
+
+test("lists read like a sentence", () => {
+  assert.match(list(["0:05", "0:12"]), /0:05 and 0:12/);
+  assert.equal(sentence("knees came in"), "Knees came in");
+});

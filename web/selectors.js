@@ -1,0 +1,87 @@
+/**
+ * What the views want to know of the state. Pure.
+ *
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./types.js").Exercise} Exercise
+ * @typedef {import("./types.js").Fault} Fault
+ */
+
+/** How long the last outcome stays on the screen when nothing follows (s). */
+const OUTCOME_SHOWN_S = 4;
+
+/**
+ * The exercise on the floor.
+ * @param {State} state
+ * @returns {Exercise | undefined}
+ */
+export function currentExercise(state) {
+  return state.exercises.find((one) => one.key === state.chosen);
+}
+
+/**
+ * The one fault to show: of those that are true now, the worst.
+ * @param {State} state
+ * @returns {{rule: Fault, side: string} | null}
+ */
+export function worstFault(state) {
+  const rules = currentExercise(state)?.faults ?? [];
+  const found = state.tally.raised.flatMap(({ fault, side }) => {
+    const rule = rules.find((one) => one.key === fault);
+    return rule ? [{ rule, side }] : [];
+  });
+  return found.sort((a, b) => a.rule.priority - b.rule.priority)[0] ?? null;
+}
+
+/**
+ * What each rule can say now; it never claims to judge what it cannot see.
+ * @param {State} state
+ * @returns {{rule: Fault, state: "fault" | "judging" | "unseen"}[]}
+ */
+export function ruleStates(state) {
+  const { view, raised } = state.tally;
+  return (currentExercise(state)?.faults ?? []).map((rule) => {
+    if (raised.some((one) => one.fault === rule.key)) return { rule, state: "fault" };
+    return { rule, state: view !== null && rule.views.includes(view) ? "judging" : "unseen" };
+  });
+}
+
+/**
+ * Why the last movement did not count, while that is news.
+ * @param {State} state
+ * @returns {string | null}
+ */
+export function notCountedReason(state) {
+  const { last } = state.tally;
+  const news = last?.kind === "attempt" && state.now - last.t < OUTCOME_SHOWN_S;
+  return news ? last.reason : null;
+}
+
+/**
+ * A mirror for the one who stands before it; a film is shown as it is.
+ * @param {State} state
+ */
+export function isMirrored(state) {
+  return state.source.kind !== "file";
+}
+
+/**
+ * What can be seen through the camera: pictures, soon pictures, nothing because it rests, or nothing
+ * because of trouble.
+ * @param {State} state
+ * @returns {"seeing" | "waiting" | "resting" | "trouble"}
+ */
+export function cameraState({ camera, connection }) {
+  if (connection !== "open") return "waiting";
+  switch (camera.status) {
+    case "running":
+      return "seeing";
+    case "loading":
+    case "opening":
+      return "waiting";
+    case "none":
+    case "ended":
+      return "resting";
+    default:
+      return "trouble";
+  }
+}

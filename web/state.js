@@ -1,0 +1,223 @@
+/**
+ * The page's state: a pure fold of what the server says. No clock, no network, no document.
+ *
+ * @typedef {import("./types.js").CoachEvent} CoachEvent
+ * @typedef {import("./types.js").Exercise} Exercise
+ * @typedef {import("./types.js").FrameInfo} FrameInfo
+ *
+ * @typedef {{kind: "rep" | "attempt" | "hold", t: number, side: string, reason: string, faults: string[]}}
+ *   Outcome
+ *
+ * @typedef {object} Tally what the events of the running session add up to
+ * @property {number} reps
+ * @property {Record<string, number>} sides repetitions of each side
+ * @property {number} held verified seconds of the hold that is on, else of the last one
+ * @property {number} heldBefore verified seconds of the holds that are over
+ * @property {string | null} view
+ * @property {boolean} present somebody is in view
+ * @property {{fault: string, side: string}[]} raised faults that are true now
+ * @property {Record<string, number>} streaks how many repetitions in a row carried a fault
+ * @property {Outcome | null} last how the last movement ended
+ *
+ * @typedef {object} State
+ * @property {"connecting" | "open" | "gone"} connection
+ * @property {Exercise[]} exercises
+ * @property {string | null} chosen the exercise of the running or else of the next session
+ * @property {import("./types.js").Status} status
+ * @property {number | null} sessionId
+ * @property {import("./types.js").Source} source
+ * @property {import("./types.js").Camera} camera
+ * @property {string | null} notice
+ * @property {string | null} error the last refusal of the server
+ * @property {number} seq number of the last event taken in
+ * @property {boolean} stale an event was missed: a new snapshot is needed
+ * @property {Tally} tally
+ * @property {FrameInfo | null} frame
+ * @property {number} now seconds of the source, as far as known
+ * @property {number | null} ended the session that has just ended
+ *
+ * @typedef {import("./types.js").ServerMessage
+ *   | {type: "connection", to: State["connection"]}
+ *   | {type: "exercises", exercises: Exercise[]}
+ *   | {type: "choose", exercise: string}
+ *   | {type: "frame", frame: FrameInfo}
+ *   | {type: "dismiss"}} Action
+ */
+
+/** @type {Tally} */
+const EMPTY = {
+  reps: 0,
+  sides: {},
+  held: 0,
+  heldBefore: 0,
+  view: null,
+  present: false,
+  raised: [],
+  streaks: {},
+  last: null,
+};
+
+/** @type {State} */
+export const INITIAL = {
+  connection: "connecting",
+  exercises: [],
+  chosen: null,
+  status: "idle",
+  sessionId: null,
+  source: { kind: "camera", name: "" },
+  camera: { status: "none", message: "", name: null },
+  notice: null,
+  error: null,
+  seq: 0,
+  stale: false,
+  tally: EMPTY,
+  frame: null,
+  now: 0,
+  ended: null,
+};
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+export function reduce(state, action) {
+  switch (action.type) {
+    case "snapshot":
+      return {
+        ...withStatus(state, action),
+        seq: action.seq,
+        stale: false,
+        tally: action.events.reduce(count, EMPTY),
+        now: action.events.at(-1)?.t ?? 0,
+        ended: endedMeanwhile(state, action),
+      };
+    case "status":
+      return withStatus(state, action);
+    case "event":
+      return withEvent(state, action.seq, action.event);
+    case "ended":
+      return { ...state, ended: action.session_id };
+    case "error":
+      return { ...state, error: action.message };
+    case "frame":
+      return { ...state, frame: action.frame, now: Math.max(state.now, action.frame.t) };
+    case "connection":
+      return { ...state, connection: action.to, frame: action.to === "open" ? state.frame : null };
+    case "exercises":
+      return { ...state, exercises: action.exercises, chosen: pick(state.chosen, action.exercises) };
+    case "choose":
+      return { ...state, chosen: pick(action.exercise, state.exercises), error: null };
+    case "dismiss":
+      return { ...state, error: null, ended: null };
+  }
+}
+
+/**
+ * A session that was running when the server went away, and is not running any more.
+ * @param {State} state
+ * @param {import("./types.js").Snapshot} snapshot
+ */
+function endedMeanwhile(state, snapshot) {
+  const over = isRunning(state) && !(isRunning(snapshot) && snapshot.session_id === state.sessionId);
+  return over ? state.sessionId : state.ended;
+}
+
+/**
+ * @param {State} state
+ * @param {import("./types.js").StatusFields} fields
+ * @returns {State}
+ */
+function withStatus(state, fields) {
+  const another = isRunning(fields) && !(isRunning(state) && fields.session_id === state.sessionId);
+  return {
+    ...state,
+    status: fields.status,
+    sessionId: fields.session_id,
+    chosen: fields.exercise ?? state.chosen,
+    source: fields.source,
+    camera: fields.camera,
+    notice: fields.notice,
+    error: fields.status === state.status ? state.error : null,
+    ...(another ? { seq: 0, stale: false, tally: EMPTY, now: 0, ended: null } : {}),
+  };
+}
+
+/**
+ * Each event once, in order; a gap makes the state stale.
+ * @param {State} state
+ * @param {number} seq
+ * @param {CoachEvent} event
+ * @returns {State}
+ */
+function withEvent(state, seq, event) {
+  if (state.stale || seq <= state.seq) return state;
+  if (seq > state.seq + 1) return { ...state, stale: true };
+  return { ...state, seq, tally: count(state.tally, event), now: Math.max(state.now, event.t) };
+}
+
+/**
+ * @param {Tally} tally
+ * @param {CoachEvent} event
+ * @returns {Tally}
+ */
+function count(tally, event) {
+  const { t, side = "both", faults = [], fault = "" } = event;
+  switch (event.kind) {
+    case "rep_counted":
+      return {
+        ...tally,
+        reps: tally.reps + 1,
+        sides: { ...tally.sides, [side]: (tally.sides[side] ?? 0) + 1 },
+        streaks: Object.fromEntries(faults.map((key) => [key, (tally.streaks[key] ?? 0) + 1])),
+        last: { kind: "rep", t, side, reason: "", faults },
+      };
+    case "attempt_rejected":
+      return { ...tally, last: { kind: "attempt", t, side, reason: event.reason ?? "", faults: [] } };
+    case "hold_ticked":
+      return { ...tally, held: event.held_s ?? 0 };
+    case "hold_ended":
+      return {
+        ...tally,
+        held: event.held_s ?? 0,
+        heldBefore: tally.heldBefore + (event.held_s ?? 0),
+        last: { kind: "hold", t, side, reason: event.reason ?? "", faults },
+      };
+    case "fault_raised":
+      return { ...tally, raised: [...without(tally.raised, fault), { fault, side }] };
+    case "fault_cleared":
+      return { ...tally, raised: without(tally.raised, fault) };
+    case "view_changed":
+      return { ...tally, view: event.view ?? null };
+    case "person_found":
+      return { ...tally, present: true };
+    case "person_lost":
+      return { ...tally, present: false, view: null, raised: [] };
+    default:
+      return tally;
+  }
+}
+
+/**
+ * @param {Tally["raised"]} raised
+ * @param {string} fault
+ */
+function without(raised, fault) {
+  return raised.filter((one) => one.fault !== fault);
+}
+
+/**
+ * @param {string | null} key
+ * @param {Exercise[]} exercises
+ */
+function pick(key, exercises) {
+  return exercises.some((one) => one.key === key) ? key : (exercises[0]?.key ?? key);
+}
+
+/**
+ * A session is on, from the start command to the end.
+ * @param {{status: import("./types.js").Status}} state
+ */
+export function isRunning({ status }) {
+  return status === "starting" || status === "live" || status === "paused";
+}
