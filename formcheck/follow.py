@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
+import anyio
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -89,8 +90,8 @@ async def follow(socket: WebSocket, live: Live, pages: Pages, attendance: Attend
         heard, _ = await asyncio.gather(hearing, sending, return_exceptions=True)
     if heard is not None:  # else the page has gone by itself
         code = NOT_UNDERSTOOD if isinstance(heard, NotUnderstoodError) else TOO_SLOW
-        with suppress(asyncio.TimeoutError, RuntimeError, WebSocketDisconnect):
-            await asyncio.wait_for(socket.close(code), CLOSING_S)
+        with suppress(RuntimeError, WebSocketDisconnect), anyio.move_on_after(CLOSING_S):
+            await socket.close(code)
 
 
 async def _obey(socket: WebSocket, page: Page, live: Live) -> None:

@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from typing import Any
 
+import anyio
 import numpy as np
 import orjson
 from starlette.websockets import WebSocket
@@ -62,10 +63,12 @@ class Page:
             await self._waiting.wait()
             self._waiting.clear()
             while self._messages:
-                await asyncio.wait_for(socket.send_text(self._messages.popleft()), SENDING_S)
+                with anyio.fail_after(SENDING_S):
+                    await socket.send_text(self._messages.popleft())
             picture, self._picture = self._picture, None
             if picture is not None:
-                await asyncio.wait_for(socket.send_bytes(picture), SENDING_S)
+                with anyio.fail_after(SENDING_S):
+                    await socket.send_bytes(picture)
 
 
 class Pages:

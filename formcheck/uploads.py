@@ -8,6 +8,8 @@ import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import anyio
+
 LARGEST_BYTES = 2 << 30
 LEFT_FREE_BYTES = 1 << 30  # of the disk that holds temporary files
 SILENCE_S = 30.0  # without a byte of the film: it is given up
@@ -76,8 +78,10 @@ async def _not_silent(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     """The chunks of `body`, for as long as they keep coming."""
     while True:
         try:
-            yield await asyncio.wait_for(body.__anext__(), SILENCE_S)
+            with anyio.fail_after(SILENCE_S):
+                chunk = await body.__anext__()
         except StopAsyncIteration:
             return
-        except asyncio.TimeoutError:
+        except TimeoutError:
             raise UploadError(*SILENT) from None
+        yield chunk

@@ -1,0 +1,213 @@
+"""Films that a page sends: what is taken, how much of it, and that nothing of it stays."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from formcheck import uploads
+from formcheck.uploads import UploadError, film_ending, receive_film, shown_name
+from tests.films import make_film
+from tests.running import Server, running
+
+MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(100)
+
+
+async def pieces(*chunks: bytes, pause: float = 0.0) -> AsyncIterator[bytes]:
+    for chunk in chunks:
+        await asyncio.sleep(pause)
+        yield chunk
+
+
+def receive(folder: Path, *chunks: bytes, length: int | None = None, pause: float = 0.0) -> Path:
+    return asyncio.run(receive_film(pieces(*chunks, pause=pause), folder, length))
+
+
+@pytest.fixture(autouse=True)
+def enough_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "LEFT_FREE_BYTES", 1 << 20)
+
+
+def test_a_film_is_written_whole_under_a_name_of_our_own(tmp_path: Path) -> None:
+    film = receive(tmp_path, MP4[:3], MP4[3:50], MP4[50:])
+    assert film.read_bytes() == MP4
+    assert (film.parent, film.suffix) == (tmp_path, ".mp4")
+
+
+@pytest.mark.parametrize(
+    ("head", "ending"),
+    [
+        (b"\x00\x00\x00\x20ftypqt  ", ".mp4"),
+        (b"\x1a\x45\xdf\xa3\x01\x00\x00\x00\x00\x00\x00\x23", ".webm"),
+        (b"RIFF\x00\x10\x00\x00AVI ", ".avi"),
+    ],
+)
+def test_a_film_is_known_by_its_first_bytes(head: bytes, ending: str) -> None:
+    assert film_ending(head) == ending
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"ftyp",
+        b"#EXTM3U\nhttp://",
+        b"ffconcat version 1.0",
+        b"RIFF\x00\x10\x00\x00WAVE",
+        b"\x89PNG\r\n\x1a\n" * 2,
+    ],
+)
+def test_what_is_no_film_is_refused_before_it_is_taken(tmp_path: Path, head: bytes) -> None:
+    with pytest.raises(UploadError, match="no film") as refused:
+        receive(tmp_path, head, *[bytes(1000)] * 3 if len(head) >= 12 else [])
+    assert refused.value.status == 415
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 1000
+
+
+def test_the_limit_holds_while_it_streams_whatever_was_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "LARGEST_BYTES", 5000)
+    for length in (None, 10):
+        with pytest.raises(UploadError) as refused:
+            receive(tmp_path, *[MP4] * 100, length=length)
+        assert refused.value.status == 413
+    with pytest.raises(UploadError):
+        receive(tmp_path, length=5001)
+    assert all(file.stat().st_size <= 5000 for file in tmp_path.iterdir())
+
+
+def test_a_full_disk_is_said_before_it_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "LEFT_FREE_BYTES", 1 << 60)
+    with pytest.raises(UploadError, match="disk space"):
+        receive(tmp_path, MP4)
+
+
+def test_a_film_that_stops_coming_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "SILENCE_S", 0.05)
+    with pytest.raises(UploadError, match="stopped coming") as refused:
+        receive(tmp_path, MP4, MP4, pause=1.0)
+    assert refused.value.status == 408
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("squat.mp4", "squat.mp4"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\films\\squat.mp4", "squat.mp4"),
+        ("\u202esquat\x00\n.mp4", "squat.mp4"),
+        ("x" * 10_000, "x" * 120),
+        ("..", ".."),
+        ("", "film"),
+        ("folder/", "film"),
+        ("<img src=x onerror=alert(1)>.mp4", "<img src=x onerror=alert(1)>.mp4"),  # the page shows it as text
+    ],
+)
+def test_of_a_name_only_what_can_be_shown_is_kept(name: str, shown: str) -> None:
+    assert shown_name(name) == shown
+
+
+# Over the wire
+
+
+@pytest.fixture(scope="module")
+def temp(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps its temporary files."""
+    return tmp_path_factory.mktemp("temp")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, temp: Path) -> Iterator[Server]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(temp))
+        patch.setattr(tempfile, "tempdir", None)
+        with running(tmp_path_factory.mktemp("data")) as started:
+            yield started
+
+
+@pytest.fixture(scope="module")
+def empty_room(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A film of twenty seconds with nobody in it."""
+    path = make_film(tmp_path_factory.mktemp("films") / "room.mp4", [i / 30 for i in range(600)])
+    return path.read_bytes()
+
+
+def send(server: Server, film: Any, exercise: str = "squat", name: str = "room.mp4") -> httpx.Response:
+    return httpx.post(f"{server.url}/api/analyses", params={"exercise": exercise, "name": name}, content=film)
+
+
+def outcome(server: Server, number: int) -> dict[str, Any]:
+    """How an analysis ended."""
+    while (told := server.get(f"/api/analyses/{number}"))["status"] == "running":
+        time.sleep(0.1)
+    return dict(told)
+
+
+def gone(temp: Path) -> bool:
+    """Whether nothing of any film is left."""
+    deadline = time.monotonic() + 5.0
+    while list(temp.glob("formcheck-*")):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def test_a_film_is_analysed_and_kept_as_a_session(server: Server, temp: Path, empty_room: bytes) -> None:
+    answer = send(server, empty_room, name="../my <b>room.mp4")
+    assert answer.status_code == 202
+    told = outcome(server, answer.json()["id"])
+    assert (told["status"], told["progress"], told["error"]) == ("done", 1.0, None)
+    session = server.get(f"/api/sessions/{told['session_id']}")
+    assert session["source"] == {"kind": "file", "name": "my <b>room.mp4"}
+    assert (session["status"], session["reps"]) == ("done", 0)
+    assert session["duration_s"] == pytest.approx(20.0, abs=0.1)
+    assert gone(temp)
+
+
+def test_a_second_film_has_to_wait_and_a_cancelled_one_leaves_nothing(
+    server: Server, temp: Path, empty_room: bytes
+) -> None:
+    before = len(server.get("/api/sessions"))
+    number = send(server, empty_room).json()["id"]
+    assert send(server, empty_room).status_code == 409
+    assert httpx.delete(f"{server.url}/api/analyses/{number}").status_code == 204
+    assert outcome(server, number)["status"] == "cancelled"
+    assert gone(temp)
+    assert len(server.get("/api/sessions")) == before
+
+
+def test_a_damaged_film_fails_with_a_line_and_leaves_nothing(server: Server, temp: Path) -> None:
+    answer = send(server, MP4, name="broken.mp4")
+    told = outcome(server, answer.json()["id"])
+    assert told["status"] == "failed"
+    assert "broken.mp4" in told["error"]
+    assert str(temp) not in told["error"]
+    assert gone(temp)
+
+
+def test_an_upload_that_is_broken_off_leaves_nothing(server: Server, temp: Path, empty_room: bytes) -> None:
+    head = (
+        f"POST /api/analyses?exercise=squat&name=x HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+        f"Content-Length: {len(empty_room)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port)) as line:
+        line.sendall(head.encode() + empty_room[:5000])
+        time.sleep(0.3)
+        assert list(temp.glob("formcheck-*"))
+    assert gone(temp)
+    assert send(server, b"no film at all").status_code == 415  # and the next one may come
+
+
+@pytest.mark.parametrize(("exercise", "status"), [("sqat", 422), ("", 422)])
+def test_an_unknown_exercise_is_refused(server: Server, exercise: str, status: int) -> None:
+    assert send(server, MP4, exercise=exercise).status_code == status
