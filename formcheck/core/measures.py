@@ -191,22 +191,14 @@ def _toe_out(body: Body, side: int) -> float:
     return degrees(atan2(out if side == 0 else -out, forth))
 
 
-def thigh_difference(body: Body, own: Own) -> float:
-    """How differently the two thighs hang in the world: 0 alike .. 1 one hangs, one is level."""
-    left, right = body.thigh_slopes
-    return abs(left - right)
-
-
-def feet_apart(body: Body, own: Own) -> float:
-    """Distance of the ankles on the floor in the world, metres."""
-    (lx, _, lz), (rx, _, rz) = body.world[ANKLE], body.world[ANKLE + 1]
-    return hypot(lx - rx, lz - rz)
-
-
-def ankle_step(body: Body, own: Own) -> float:
-    """Vertical distance of the ankles in the image, in own leg lengths: feet at different depths."""
-    i = body.image
-    return abs(i[ANKLE][1] - i[ANKLE + 1][1]) / (own.get("leg_image") or NAN)
+def feet_split(body: Body, own: Own) -> float:
+    """How far one ankle is in front of the other, square to the hip axis on the floor, metres (world)."""
+    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
+    across = hypot(lx - rx, lz - rz)
+    if not across > 0.0:
+        return NAN
+    (ax, _, az), (bx, _, bz) = body.world[ANKLE], body.world[ANKLE + 1]
+    return abs((az - bz) * (lx - rx) - (ax - bx) * (lz - rz)) / across
 
 
 def feet_seen(body: Body, own: Own) -> float:

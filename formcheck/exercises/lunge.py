@@ -10,6 +10,7 @@ from formcheck.core.view import FRONT, SIDE, THREE_QUARTER
 from formcheck.exercises.standing import (
     FACE_IT,
     FEET,
+    FEET_SPLIT_M,
     SHANKS,
     SIDE_ON,
     STANDING,
@@ -21,20 +22,9 @@ from formcheck.exercises.standing import (
 )
 
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
-SPLIT = Measure("thigh_difference", "", m.thigh_difference)
-APART = Measure("feet_apart", "m", m.feet_apart)
-STEP = Measure("ankle_step", "", m.ankle_step)
+SPLIT = Measure("feet_split", "m", m.feet_split)
 SLOPES = SidedMeasure("thigh_slope", "", lambda body, own: body.thigh_slopes)
 KNEES = SidedMeasure("knee_bend", "deg", m.knee_bend)
-
-
-def split(attempt: Attempt) -> bool:
-    """One foot is in front of the other: by the thighs, the feet on the floor or the ankles in the image."""
-    return (
-        Reading(SPLIT, BOTTOM, "median").of(attempt) > 0.4
-        or Reading(APART, BOTTOM, "median").of(attempt) > 0.6
-        or Reading(STEP, BOTTOM, "median").of(attempt) > 0.14
-    )
 
 
 def front_leg(attempt: Attempt) -> str:
@@ -147,7 +137,7 @@ LUNGE = Exercise(
             feet_in_view(),
             upright(),
             Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0, (MOST_BEND,)),
-            Gate("feet_together", split, (SPLIT, APART, STEP)),
+            Gate("feet_together", lambda a: Reading(SPLIT).of(a) > FEET_SPLIT_M, (SPLIT,)),
         ),
         side=front_leg,
     ),

@@ -1,7 +1,7 @@
 """Squat: both knees bend, the hips sink and come back."""
 
 from formcheck.core import measures as m
-from formcheck.core.counting import BOTTOM, WHOLE, Cycle, Gate, Reading
+from formcheck.core.counting import WHOLE, Cycle, Gate, Reading
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
 from formcheck.core.measures import Measure, SidedMeasure
@@ -9,6 +9,7 @@ from formcheck.core.view import FRONT, SIDE, THREE_QUARTER
 from formcheck.exercises.standing import (
     FACE_IT,
     FEET,
+    FEET_SPLIT_M,
     SHANKS,
     SIDE_ON,
     STANDING,
@@ -22,7 +23,7 @@ from formcheck.exercises.standing import (
 LEAST_BEND = Measure("least_knee_bend", "deg", m.least_knee_bend)
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
 BOTH_FEET = Measure("hip_drop_low", "", m.hip_drop_low)
-SPLIT = Measure("thigh_difference", "", m.thigh_difference)
+SPLIT = Measure("feet_split", "m", m.feet_split)
 KNEES = SidedMeasure("knee_flexion", "deg", m.knee_flexion)
 THIGH_HEIGHT = Measure("thigh_height", "shanks", m.thigh_height)
 TRUNK = Measure("trunk_lean", "deg", m.trunk_lean)
@@ -172,8 +173,7 @@ SQUAT = Exercise(
             Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0, (MOST_BEND,)),
             # A step lifts one ankle; only a squat brings the hips nearer to the lower one too.
             Gate("walked", lambda a: Reading(BOTH_FEET).of(a) >= 0.1, (BOTH_FEET,)),
-            # Thighs that hang differently belong to a lunge (squats of the recordings: up to 0.17).
-            Gate("one_leg", lambda a: not Reading(SPLIT, BOTTOM).of(a) > 0.4, (SPLIT,)),
+            Gate("feet_split", lambda a: Reading(SPLIT).of(a) < FEET_SPLIT_M, (SPLIT,)),
         ),
     ),
     faults=FAULTS,
