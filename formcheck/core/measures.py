@@ -16,6 +16,7 @@ REPORTED_UNITS = ("deg", "m", "s")  # the others are shares, which need no unit 
 
 # The model's hip lies about 3 cm below the joint, which makes a standing leg read 4 degrees bent
 # (rendered people: knee flexion = 2 acos(extent * cos 4 deg), RMSE 2.8-5.2 deg).
+KNEES_MEET = 0.7  # knee gap / ankle gap: good squats of the recordings stay above 0.8 in every view
 HIP_OFFSET_COS = 0.99756
 
 
@@ -227,8 +228,11 @@ def knee_gap_gain(body: Body, own: Own) -> float:
 
 
 def knees_inside(body: Body, own: Own) -> float:
-    """Mean of both knees inside their toes, shank lengths: turning the body cancels between the sides."""
-    return mean(knee_inside_toes(body, own))
+    """Mean of both knees inside their toes, shank lengths: turning the body cancels between the sides.
+
+    Knees this close together hide the feet's true direction, so their gap then speaks for itself.
+    """
+    return max(mean(knee_inside_toes(body, own)), KNEES_MEET - knee_gap_ratio(body, own))
 
 
 def knee_over_foot(body: Body, own: Own) -> Pair:
