@@ -33,6 +33,7 @@ from formcheck.watcher import Watcher
 
 PORTS_TRIED = 20
 LONGEST_GOODBYE_S = 2  # for open connections at the end
+UNREAD_MS = 5000  # until a connection whose other end reads nothing is cut
 LARGEST_MESSAGE = 64 << 10  # bytes that a page may say at once
 
 
@@ -102,6 +103,10 @@ def bind(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, socket.SOCK_STREAM)
         if sys.platform != "win32":  # there it would let two programs have the same port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if (
+            sys.platform == "linux"
+        ):  # its connections inherit this; a page that was dropped may keep its end open
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MS)
         try:
             listener.bind((host, candidate))
             listener.listen(128)

@@ -10,15 +10,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import cv2
-
-from tests.films import picture
+import numpy as np
+from films import picture
 
 FPS = 30
 EDGE = b"frame"
+NOISE = np.random.default_rng(0).integers(0, 255, (480, 640, 3), np.uint8)  # hard to compress
 
 
 class NetworkCamera(ThreadingHTTPServer):
-    """It can be broken while it runs: `stalled` sends nothing, `unplugged` hangs up on everybody."""
+    """Breaks while it runs: `stalled` sends nothing, `unplugged` hangs up, `noisy` sends large pictures."""
 
     daemon_threads = True
     block_on_close = False
@@ -27,6 +28,7 @@ class NetworkCamera(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Stream)
         self.stalled = False
         self.unplugged = False
+        self.noisy = False
         self.watched_by = 0
 
     @property
@@ -55,7 +57,8 @@ class _Stream(BaseHTTPRequestHandler):
             time.sleep(1 / FPS)
             if self.server.stalled:
                 continue
-            done, data = cv2.imencode(".jpg", picture(number % 256))
+            image = NOISE if self.server.noisy else picture(number % 256)
+            done, data = cv2.imencode(".jpg", image)
             assert done
             head = b"--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % (EDGE, len(data))
             self.wfile.write(head + data.tobytes() + b"\r\n")

@@ -18,6 +18,8 @@ from typing import Any
 import httpx
 from websockets.sync.client import ClientConnection, connect
 
+FILMS = Path(__file__).parent / "fixtures" / "films"  # rendered people, each with its truth beside it
+
 START = """
 import json, sys
 from pathlib import Path
@@ -60,7 +62,7 @@ class Server:
 @contextmanager
 def running(data_dir: Path, **told: Any) -> Iterator[Server]:
     """A server that has said where it is."""
-    told = {"port": 0, "browser": False, "data_dir": str(data_dir), "model": "lite", **told}
+    told = {"port": 0, "browser": False, "data_dir": str(data_dir), **told}
     process = subprocess.Popen(
         [sys.executable, "-c", START, json.dumps(told)],
         stdout=subprocess.PIPE,

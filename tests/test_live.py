@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from simulate import squats
 
 from formcheck import CATALOGUE, replay
 from formcheck.core.coach import Coach
@@ -22,7 +23,6 @@ from formcheck.session import SAMPLE_EVERY_S, Session
 from formcheck.store import Store, StoreError
 from formcheck.watched import CameraState, Watched
 from formcheck.worker import Sight
-from tests.simulate import squats
 
 CAMERA = Watched("0", "camera", "Camera 0")
 DEMO = Watched("demo.mp4", "demo", "The demo")

@@ -12,11 +12,11 @@ from typing import Any
 
 import httpx
 import pytest
+from films import make_film
+from running import Server, running
 
 from formcheck import uploads
 from formcheck.uploads import UploadError, film_ending, receive_film, shown_name
-from tests.films import make_film
-from tests.running import Server, running
 
 MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(100)
 

@@ -17,12 +17,12 @@ import cv2
 import numpy as np
 import psutil
 import pytest
+from broken_camera import network_camera
+from films import make_film, number_of
 
 from formcheck.watched import CameraState, RisingTime, Watched
 from formcheck.watcher import DEATHS, Watcher
 from formcheck.worker import PICTURE_WIDTH, Sight, _small_jpeg
-from tests.broken_camera import network_camera
-from tests.films import make_film, number_of
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP and no SIGKILL")
 TIMES = [i / 20 for i in range(60)]  # of the film's pictures
