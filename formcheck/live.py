@@ -28,7 +28,7 @@ COACH_FAILED = "The coach has failed, and the session was ended. What was counte
 FPS_OVER = 30  # frames
 
 MakeWatcher = Callable[[Callable[[Watched, Sight], None], Callable[[Watched, CameraState], None]], Watcher]
-Status = Literal["idle", "starting", "live", "paused"]
+Status = Literal["idle", "starting", "live", "paused", "over"]  # over: ended, and the camera rests
 
 
 class LiveError(ValueError):
@@ -90,9 +90,9 @@ class Live:
         with self._lock:
             if self._session:
                 raise LiveError("A session is running: stop it first.")
-            self._choose(exercise)
             if source not in self._sources:
                 raise LiveError(f"source: expected one of {', '.join(self._sources)}; got {source!r:.40}")
+            self._choose(exercise)
             self._source = self._sources[source]
             self._diary.begin(exercise, self._source_dict())
             sinks = (self._diary.write, self._publish_events)
@@ -100,10 +100,6 @@ class Live:
             self._events, self._notice, self._status = [], None, "starting"
             self._watch(self._source, again=self._source.film)
             self._tell()
-            if (
-                self._diary.session is None
-            ):  # without a number, only a snapshot says that the count is 0 again
-                self.welcome(self._publish)
             return self._diary.session
 
     def pause(self) -> None:
@@ -130,11 +126,13 @@ class Live:
             self._end()
 
     def choose(self, exercise: str) -> None:
-        """Choose the exercise of the next session."""
+        """Choose the exercise of the next session; after the last one, this wakes the camera again."""
         with self._lock:
             if self._session:
                 raise LiveError("The exercise cannot change while a session is running: stop it first.")
             self._choose(exercise)
+            self._status = "idle"
+            self._look_or_rest()
             self._tell()
 
     def attend(self, attended: bool) -> None:
@@ -144,6 +142,8 @@ class Live:
             if not attended and self._session and self._status != "paused":
                 self._notice = PAGE_CLOSED
                 self.pause()
+            if not attended and self._status == "over":
+                self._status = "idle"
             self._look_or_rest()
             self._tell()
 
@@ -241,7 +241,7 @@ class Live:
             if session.begun and judge:
                 session.finish()
         finally:
-            self._session, self._status = None, "idle"
+            self._session, self._status = None, "over" if session.begun else "idle"
         if session.begun:
             self._diary.end(session.duration_s)
             self._publish({"type": "ended", "session_id": self._diary.session})
@@ -260,7 +260,7 @@ class Live:
                 self._watch(self._source)
             else:
                 self._watch(None)
-        elif self._attended and not default.film:
+        elif self._attended and self._status == "idle" and not default.film:
             self._source = default
             self._watch(default)
         else:

@@ -232,7 +232,19 @@ def test_a_film_is_played_from_its_start_and_ends_the_session(house: House, stor
     house.stage.report("ended")
     assert house.of_type("ended") == [{"type": "ended", "session_id": session}]
     assert store.sessions()[0].source == {"kind": "demo", "name": "The demo"}
-    assert house.stage.watched == CAMERA  # the preview is back
+    assert house.stage.watched is None
+
+
+def test_after_a_session_the_camera_rests_until_somebody_chooses_again(house: House) -> None:
+    house.live.attend(True)
+    house.live.start("squat")
+    house.stage.play(detections(1))
+    house.live.stop()
+    assert house.stage.watched is None
+    assert (house.live.snapshot()["status"], house.live.snapshot()["camera"]["status"]) == ("over", "none")
+    house.live.choose("lunge")
+    assert house.stage.watched == CAMERA
+    assert house.live.snapshot()["status"] == "idle"
 
 
 def test_a_film_is_held_while_it_is_paused(store: Store) -> None:
@@ -326,10 +338,6 @@ def test_without_a_history_coaching_goes_on_and_says_so() -> None:
     assert snapshot["notice"] == "Nothing is being saved: the history is newer."
     house.live.stop()
     assert house.reps == 2
-    house.live.start("squat")
-    assert (
-        house.heard[-1]["type"] == "snapshot"
-    )  # without a number, the pages could not know that this is new
 
 
 def test_while_the_history_is_locked_coaching_goes_on_and_nothing_is_lost(
