@@ -6,11 +6,13 @@ import hashlib
 import logging
 import math
 import os
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
 from operator import attrgetter
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,8 @@ MODELS = {
     "lite": "2280a3de631135a9d11db970af1798fc7eba7f49597404a425c1484ac8d8f3b3",
 }
 DEAD_PROXY = "http://127.0.0.1:9"  # the discard port: a connection there is refused at once
+# MediaPipe loads these to draw and to record sound, in three quarters of its import time; not used here.
+UNUSED = ("matplotlib", "matplotlib.pyplot", "sounddevice")
 LATEST_S = 1e9  # 30 years; MediaPipe takes any later time and then refuses every frame that follows
 
 _log = logging.getLogger(__name__)
@@ -173,11 +177,23 @@ def _load_mediapipe() -> Any:
     for name in ("no_proxy", "NO_PROXY"):
         os.environ.pop(name, None)
     try:
-        with _quiet_stderr():
+        with _quiet_stderr(), _left_out(UNUSED):
             import mediapipe
     except (ImportError, OSError) as error:
         raise broken_install("MediaPipe", error) from None
     return mediapipe
+
+
+@contextmanager
+def _left_out(modules: Sequence[str]) -> Iterator[None]:
+    """Let imports of these modules find an empty one, unless they are loaded already."""
+    empty = {name: ModuleType(name) for name in modules if name not in sys.modules}
+    sys.modules.update(empty)
+    try:
+        yield
+    finally:
+        for name in empty:
+            del sys.modules[name]
 
 
 @contextmanager

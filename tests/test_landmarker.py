@@ -1,0 +1,171 @@
+"""The landmarker survives whatever it is given, says nothing on the terminal and nothing to the network."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.abc import MetaPathFinder
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from formcheck import landmarker
+from formcheck.assets import asset_folder
+from formcheck.landmarker import Landmarker, LandmarkerError, read_bundle
+from formcheck.opencv import SYSTEM_PACKAGES, BrokenInstallError
+
+EMPTY = np.full((96, 128, 3), 90, np.uint8)
+
+
+def test_nobody_is_found_in_an_empty_frame() -> None:
+    with Landmarker("lite") as model:
+        found = model.detect(EMPTY, 0.5)
+    assert (found.t, found.width, found.height, found.seen) == (0.5, 128, 96, False)
+    assert np.isnan(found.image).all()
+    assert found.world.shape == (33, 5)
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        np.zeros((0, 0, 3), np.uint8),
+        np.zeros((10, 0, 3), np.uint8),
+        np.zeros((10, 10), np.uint8),
+        np.zeros((10, 10, 4), np.uint8),
+        np.zeros((10, 10, 3), np.float32),
+    ],
+)
+def test_a_frame_that_cannot_be_is_refused_and_the_next_one_works(image: Any) -> None:
+    with Landmarker("lite") as model:
+        with pytest.raises(ValueError, match=r"frame: expected \(H, W, 3\) uint8, got "):
+            model.detect(image, 0.0)
+        assert not model.detect(EMPTY, 0.0).seen
+
+
+def test_times_must_rise_but_may_be_closer_than_a_millisecond() -> None:
+    with Landmarker("lite") as model:
+        for t in (0.0, 0.0001, 0.0002, 0.0003, 0.002):
+            assert model.detect(EMPTY, t).t == t
+        for t in (0.002, 0.001, -1.0, float("nan"), float("inf"), 1e12):
+            with pytest.raises(ValueError, match=r"time of a frame: expected more than 0\.002 s"):
+                model.detect(EMPTY, t)
+        assert not model.detect(EMPTY, 0.003).seen
+
+
+def test_frames_may_change_their_size_and_be_views() -> None:
+    with Landmarker("lite") as model:
+        model.detect(EMPTY, 0.0)
+        assert model.detect(np.zeros((300, 200, 3), np.uint8), 0.1).height == 300
+        assert model.detect(EMPTY[:, ::-1], 0.2).width == 128
+        assert model.detect(np.zeros((1, 1, 3), np.uint8), 0.3).width == 1
+
+
+def test_a_model_that_broke_is_built_again() -> None:
+    with Landmarker("lite") as model:
+        model.detect(EMPTY, 0.0)
+        picture = model._mediapipe.Image(model._mediapipe.ImageFormat.SRGB, np.zeros((0, 0, 3), np.uint8))
+        with pytest.raises(RuntimeError):
+            model._graph.detect_for_video(picture, 100)
+        assert not model.detect(EMPTY, 0.2).seen
+        assert not model.detect(EMPTY, 0.3).seen
+
+
+def test_a_closed_landmarker_says_so() -> None:
+    model = Landmarker("lite")
+    model.close()
+    model.close()
+    with pytest.raises(LandmarkerError, match="closed"):
+        model.detect(EMPTY, 0.0)
+
+
+def test_an_unknown_model_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected one of full, lite; got 'heavy'"):
+        Landmarker("heavy")
+
+
+def test_a_damaged_or_missing_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landmarker, "asset_folder", lambda _: tmp_path)
+    with pytest.raises(LandmarkerError, match=r"lite\.task: No such file.*install formcheck"):
+        read_bundle("lite")
+    data = bytearray((asset_folder("models") / "pose_landmarker_lite.task").read_bytes())
+    data[len(data) // 2] ^= 1
+    (tmp_path / "pose_landmarker_lite.task").write_bytes(data)
+    with pytest.raises(LandmarkerError, match="damaged or not the model of this version") as caught:
+        Landmarker("lite")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("bundle", [b"", bytes(1000)])
+def test_a_bundle_that_is_none_is_one_line(bundle: bytes) -> None:
+    with pytest.raises(LandmarkerError, match="the pose model does not load") as caught:
+        Landmarker(bundle=bundle)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ImportError("libGL.so.1: cannot open shared object file"), SYSTEM_PACKAGES),
+        (OSError("libEGL.so.1: cannot open shared object file"), SYSTEM_PACKAGES),
+        (ModuleNotFoundError("No module named 'mediapipe'"), "MediaPipe is not installed"),
+        (ImportError("DLL load failed"), "MediaPipe does not load"),
+    ],
+)
+def test_a_missing_library_is_one_line_with_what_to_do(
+    error: Exception, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Missing(MetaPathFinder):
+        """Fails to import MediaPipe."""
+
+        def find_spec(self, name: str, *_: Any) -> None:
+            if name == "mediapipe":
+                raise error
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delitem(sys.modules, "mediapipe", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    with pytest.raises(BrokenInstallError) as caught:
+        Landmarker("lite")
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+WATCH_NOTHING = """
+import numpy as np, sys, time
+from formcheck.landmarker import Landmarker
+with Landmarker("lite") as model:
+    for i in range(3):
+        model.detect(np.zeros((96, 128, 3), np.uint8), i / 30)
+    time.sleep(float(sys.argv[1]))
+print("matplotlib" in sys.modules)
+print("said", file=sys.stderr)
+"""
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python program against this checkout, with a user's own exceptions from the proxy."""
+    environment = {**os.environ, "no_proxy": "*", "NO_PROXY": "*", "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=environment)
+
+
+def test_native_code_says_nothing_on_the_terminal_and_others_still_can() -> None:
+    done = run(sys.executable, "-c", WATCH_NOTHING, "0")
+    assert done.stderr == "said\n"
+    assert done.stdout == "False\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_only_the_computer_itself_is_contacted(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    calls = "trace=connect,sendto,sendmsg,sendmmsg"
+    run("strace", "-f", "-qq", "-e", calls, "-o", str(trace), sys.executable, "-c", WATCH_NOTHING, "3")
+    addresses = re.findall(r"(?:inet_addr\(|inet_pton\(AF_INET6, )\"([^\"]+)\"", trace.read_text())
+    assert addresses, "the metrics were expected to run into the dead proxy"
+    assert {address for address in addresses if address != "::1" and not address.startswith("127.")} == set()
+    assert "htons(53)" not in trace.read_text(), "a name was looked up"
