@@ -1,0 +1,156 @@
+"""The page in a real browser, against the running server: from the first look to the list of sessions."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from running import Server, running
+
+pytestmark = pytest.mark.slow
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+DEMO_S = 60_000  # ms, at most, for the demo's 23 s on a busy machine
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        if CHROMIUM is None and not Path(playwright.chromium.executable_path).exists():
+            pytest.skip(
+                "no Chromium on this machine: apt-get install chromium, or playwright install chromium"
+            )
+        quiet = [
+            "--no-sandbox",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ]
+        names = ["--host-resolver-rules=MAP evil.test 127.0.0.1,MAP rebind.test 127.0.0.1"]
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet + names)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A computer without a camera."""
+    with running(tmp_path_factory.mktemp("data")) as started:
+        yield started
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser found wrong with the page."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server, complaints: list[str]) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 800})
+    opened.on(
+        "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
+    )
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(server.url)
+    yield opened
+    opened.close()
+
+
+def test_a_newcomer_without_a_camera_plays_the_demo_and_finds_the_session_again(
+    page: Page, server: Server, complaints: list[str]
+) -> None:
+    expect(page.get_by_text("No camera found")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("link", name="Analyse a video").first).to_be_visible()
+    page.get_by_role("button", name="Play the demo").first.click()
+    expect(page.get_by_text("Following you")).to_be_visible(timeout=30_000)
+    expect(page.locator(".cue")).to_have_text("Knees out", timeout=DEMO_S)
+    expect(page.locator(".count")).to_have_text("8", timeout=DEMO_S)
+    expect(page.locator("h1")).to_contain_text("8 squats", timeout=30_000)
+    expect(page.locator("h1")).to_contain_text("2 of 8")
+    page.get_by_role("link", name="History").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody tr")).to_contain_text("8 reps")
+    (session,) = server.get("/api/sessions")
+    assert (session["reps"], session["faults"]["knees_in"], session["source"]["kind"]) == (8, 2, "demo")
+    assert complaints == []
+
+
+def test_the_page_knows_when_the_server_has_gone(browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    with running(tmp_path) as server:
+        page.goto(server.url)
+        expect(page.get_by_text("No camera found")).to_be_visible(timeout=30_000)
+        server.process.kill()
+        expect(page.get_by_text("not answering")).to_be_visible(timeout=4_000)
+    page.close()
+
+
+LISTEN = """(port) => new Promise((done) => {
+  new WebSocket(`ws://127.0.0.1:${port}/ws`).onmessage = ({ data }) => done(String(data));
+})"""
+SPY = """async (port) => {
+  const found = {};
+  for (const name of ["evil.test", "127.0.0.1", "localhost"]) {
+    const there = `${name}:${port}`;
+    const ask = (path, how) =>
+      fetch(`http://${there}${path}`, how).then((answer) => answer.text()).catch(() => "refused");
+    found[`read ${name}`] = await ask("/api/state");
+    const body = '{"exercise": "squat", "source": "demo"}';
+    found[`write ${name}`] = await ask("/api/sessions", { method: "POST", mode: "no-cors", body });
+    found[`socket ${name}`] = await new Promise((done) => {
+      const socket = new WebSocket(`ws://${there}/ws`);
+      socket.onmessage = ({ data }) => done(String(data));
+      socket.onerror = () => done("refused");
+    });
+  }
+  return found;
+}"""
+
+
+class OtherSite(BaseHTTPRequestHandler):
+    """A page on this computer, so that the browser's own shield against such requests is out of the way."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>another site</title>")
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@contextmanager
+def other_site() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), OtherSite) as site:
+        threading.Thread(target=site.serve_forever, args=(0.05,), daemon=True).start()
+        yield site.server_address[1]
+        site.shutdown()
+
+
+def test_a_page_of_another_site_learns_nothing_and_starts_nothing(browser: Browser, server: Server) -> None:
+    page = browser.new_page()
+    page.goto(server.url)
+    assert "snapshot" in page.evaluate(LISTEN, server.port)  # what the other site is after
+    with other_site() as port:
+        page.goto(f"http://evil.test:{port}/")
+        found = page.evaluate(SPY, server.port)
+    page.close()
+    assert len(found) == 9
+    assert {answer for answer in found.values() if answer} == {"refused"}
+    assert server.get("/api/state")["status"] in ("idle", "over")
+
+
+def test_a_name_that_is_pointed_at_this_computer_opens_nothing(browser: Browser, server: Server) -> None:
+    page = browser.new_page()
+    answer = page.goto(f"http://rebind.test:{server.port}/api/state")
+    assert answer is not None
+    assert answer.status == 403
+    page.close()
