@@ -13,6 +13,8 @@ from formcheck.core.measures import Measure, Own, Pair, SidedMeasure
 
 # Parts of a repetition that a reading may look at.
 WHOLE, DOWN, BOTTOM, UP = "whole", "down", "bottom", "up"
+HIGHEST_FLOOR = 0.45  # of the turning point: pulses at the bottom are no repetitions
+LOWEST_FLOOR = -0.05  # travel; a baseline that is still learned reads standing as less than nothing
 BOTTOM_SHARE = 0.75  # of the deepest travel: from here on a frame belongs to the bottom
 
 
@@ -21,10 +23,12 @@ class Attempt:
     """Everything seen since the person left the start position.
 
     approach  (time, travel) of the frames before it was clear that they had left it
+    floor     travel at the top that they came from: near 0, higher in a split stance
     """
 
     approach: list[tuple[float, float]]
     start_seen: bool
+    floor: float
     times: list[float] = field(default_factory=list)
     travel: list[float] = field(default_factory=list)
     views: list[str] = field(default_factory=list)
@@ -45,21 +49,28 @@ class Attempt:
         self.after_peak = min(self.after_peak, travel)
 
     @property
+    def amplitude(self) -> float:
+        """How far it went from the top that it came from."""
+        return self.peak - min(self.floor, HIGHEST_FLOOR * self.peak)
+
+    def back(self, travel: float) -> float:
+        """The share of the way back that a travel behind the turning point means."""
+        return (self.peak - travel) / self.amplitude
+
+    @property
     def start_s(self) -> float:
         """When the movement began."""
-        way = [
-            (t, x)
-            for t, x in [*self.approach, *zip(self.times, self.travel, strict=True)]
-            if t <= self.peak_s
-        ]
-        begun = _end_of_reach(way[::-1], self.peak)
+        path = [*self.approach, *zip(self.times, self.travel, strict=True)]
+        way = [(t, self.back(x)) for t, x in path if t <= self.peak_s]
+        begun = _end_of_reach(way[::-1])
         return max(begun, way[0][0]) if self.start_seen else way[0][0]
 
     @property
     def end_s(self) -> float:
         """When it was over; a little after the frame that settled it."""
-        way = [(t, x) for t, x in zip(self.times, self.travel, strict=True) if t >= self.peak_s]
-        return max(_end_of_reach(way, self.peak), self.times[-1])
+        path = zip(self.times, self.travel, strict=True)
+        way = [(t, self.back(x)) for t, x in path if t >= self.peak_s]
+        return max(_end_of_reach(way), self.times[-1])
 
     @property
     def view(self) -> str:
@@ -78,21 +89,19 @@ class Attempt:
         return list(every)
 
 
-NEAR_SHARE, HALF_SHARE = 0.12, 0.5  # of the turning point
+NEAR_SHARE, HALF_SHARE = 0.88, 0.5  # of the way back
 
 
-def _end_of_reach(way: Sequence[tuple[float, float]], peak: float) -> float:
-    """When a movement away from its turning point (time, travel) comes to rest, seconds.
+def _end_of_reach(way: Sequence[tuple[float, float]]) -> float:
+    """When a movement away from its turning point, (time, share of the way), comes to rest; seconds.
 
     Reaching movements follow the least-jerk profile (Flash and Hogan 1985), which passes from half of the
     way to 88 % of it in 24 % of its time, and needs about as long again to the end. Noise near rest then
     does not blur the boundary.
     """
-    half = next((t for t, x in way if x <= HALF_SHARE * peak), way[-1][0])
-    near = next((t for t, x in way if x <= NEAR_SHARE * peak), None)
-    if near is None:
-        return way[-1][0]
-    return near + (near - half)
+    half = next((t for t, share in way if share >= HALF_SHARE), way[-1][0])
+    near = next((t for t, share in way if share >= NEAR_SHARE), None)
+    return way[-1][0] if near is None else near + (near - half)
 
 
 TAKES: dict[str, Callable[[Sequence[float]], float]] = {
@@ -163,6 +172,7 @@ class Cycle:
     least       travel that the turning point must reach, else the attempt is too small
     returns     share of the way back that makes it a repetition
     settles     share of the way back at which it ends when the person keeps moving
+    highest_top travel at which the person may still be said to stand at the top
     usual       turning point expected of a person not yet known
     longest_s   a longer attempt is no repetition
     shortest_s  a shorter one is noise and says nothing
@@ -176,6 +186,7 @@ class Cycle:
     returns: float
     settles: float
     gates: tuple[Gate, ...]
+    highest_top: float
     usual: float
     side: Callable[[Attempt], str] = lambda attempt: BOTH
     longest_s: float = 20.0
@@ -208,6 +219,7 @@ class CycleState:
     approach: list[tuple[float, float]] = field(default_factory=list)
     rested: bool = False
     ended_s: float = float("-inf")
+    last_top: float = 0.0
 
     def update(self, body: Body, own: Own, measures: Sequence[Measure | SidedMeasure]) -> list[Verdict]:
         """Feed one frame; gives the verdict on an attempt that ended with it."""
@@ -223,27 +235,37 @@ class CycleState:
 
     def _wait(self, t: float, travel: float) -> None:
         if travel >= self.rule.opens:
-            self.attempt = Attempt(self.approach, start_seen=self.rested)
+            floor = min((x for _, x in self.approach), default=self.last_top)
+            floor = min(max(floor, LOWEST_FLOOR), self.rule.highest_top)
+            self.attempt = Attempt(self.approach, self.rested, floor)
             self.approach, self.rested = [], False
             return
         self.rested = True
-        if t < self.ended_s:
-            return
-        self.approach.append((t, travel))
-        while t - self.approach[0][0] > REMEMBERED_S:
-            del self.approach[0]
+        if t >= self.ended_s:
+            self.approach = [(s, x) for s, x in self.approach if t - s <= REMEMBERED_S]
+            self.approach.append((t, travel))
 
     def _follow(self, t: float, travel: float) -> list[Verdict]:
         attempt = self.attempt
         assert attempt is not None
-        back = 1.0 - travel / attempt.peak
-        highest = 1.0 - attempt.after_peak / attempt.peak
-        turned = highest >= self.rule.returns and travel > attempt.after_peak + self.rule.opens / 2.0
-        if back >= self.rule.settles or turned:
+        if attempt.amplitude < self.rule.opens:
+            if travel < attempt.peak:
+                self._go_back(attempt)
+            return []
+        turned = travel > attempt.after_peak + self.rule.opens / 2.0
+        if attempt.back(travel) >= self.rule.settles:
+            return [self.close()]
+        if turned and attempt.back(attempt.after_peak) >= self.rule.returns:
             return [self.close()]
         if t - attempt.times[0] > self.rule.longest_s:
             return [self.close("too_slow")]
         return []
+
+    def _go_back(self, attempt: Attempt) -> None:
+        """The person stands a little lower (a split stance) but has not left the top."""
+        path = [*attempt.approach, *zip(attempt.times, attempt.travel, strict=True)]
+        self.approach = [(t, x) for t, x in path if attempt.times[-1] - t <= REMEMBERED_S]
+        self.attempt, self.rested = None, True
 
     def close(self, reason: str | None = None) -> Verdict:
         """End the open attempt now and judge it."""
@@ -252,6 +274,7 @@ class CycleState:
         self.attempt, self.rested, self.ended_s = None, reason is None, attempt.end_s
         if reason is None:
             reason = self._refusal(attempt)
+        self.last_top = attempt.after_peak if reason is None else 0.0
         return Verdict(attempt, self.rule.side(attempt) if reason is None else BOTH, reason)
 
     def _refusal(self, attempt: Attempt) -> str | None:
@@ -266,5 +289,5 @@ class CycleState:
         attempt = self.attempt
         if attempt is None:
             return []
-        nearly = 1.0 - attempt.travel[-1] / attempt.peak >= AT_END_SHARE
+        nearly = attempt.back(attempt.travel[-1]) >= AT_END_SHARE
         return [self.close(None if nearly else "unfinished")]

@@ -127,6 +127,7 @@ BRIDGE = Exercise(
         least=0.10,
         returns=0.6,
         settles=0.9,
+        highest_top=0.1,
         usual=0.25,
         gates=(
             # Pelvic tilts stay lower; half bridges count and are told apart as not full.

@@ -132,6 +132,7 @@ LUNGE = Exercise(
         least=0.09,
         returns=0.7,
         settles=0.88,
+        highest_top=0.2,
         usual=0.5,
         gates=(
             feet_in_view(),
