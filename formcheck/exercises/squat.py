@@ -78,7 +78,7 @@ FAULTS = (
         key="shallow",
         cue="Sit deeper",
         explains="The thighs stayed clearly above level.",
-        # UI-PRMD: correct squats p98 0.35, in every view. But the hips of rendered people read 0.35 too high at
+        # UI-PRMD: correct squats p98 0.35, in every view. But rendered people's hips read 0.35 too high at
         # the bottom, so the knee must agree: frontal squats labelled valid bend 115 degrees and more.
         limits=(
             Limit(Reading(THIGH_HEIGHT), above=0.36),
