@@ -1,0 +1,147 @@
+"""Per fault: how often it is said rightly, wrongly, not at all, or cannot be judged from where the camera is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.clips import SCORED
+from benchmarks.scores import Figure, ratio
+from benchmarks.tables import Cell, Column, Table
+from benchmarks.trials import Trial
+from formcheck import CATALOGUE
+
+REP, CLIP = "repetition", "recording"
+COLUMNS = (
+    Column("recordings"),
+    Column("exercise"),
+    Column("fault"),
+    Column("per"),
+    Column("there"),
+    Column("said"),
+    Column("missed"),
+    Column("not judged"),
+    Column("false"),
+    Column("clean"),
+    Column("precision"),
+    Column("recall"),
+    Column("said at once"),
+    Column("delay s", decimals=2),
+)
+NOTE = (
+    "Per repetition where it is known which ones have the fault, else per recording (said of any repetition). "
+    "Clean: judged and free of the fault; false: said of one of these. Recall: said / (said + missed); what "
+    "cannot be judged from its view is not missed, a repetition that was not counted is. Said at once: during a "
+    "clean repetition and taken back at its end. Delay: median from the turning point, where a planted fault is "
+    "full, to the cue. Borderline and doubtful ones count neither way."
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one recording adds to one row."""
+
+    said: int = 0
+    missed: int = 0
+    not_judged: int = 0
+    false: int = 0
+    clean: int = 0
+    taken_back: int = 0
+    delays: tuple[float, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether the fault was neither there nor said."""
+        return not (self.said or self.missed or self.not_judged or self.false or self.taken_back)
+
+    def add(self, there: bool, said: bool | None) -> None:
+        """One repetition or recording: what is true, and what was said (None = not judged)."""
+        if there:
+            self.said += said is True
+            self.missed += said is False
+            self.not_judged += said is None
+        elif said is not None:
+            self.clean += 1
+            self.false += said
+
+
+def faults_table(trials: Iterable[Trial]) -> Table:
+    """One row for every fault that is there or was said."""
+    rows: dict[tuple[str, str, str, str], list[Tally]] = {}
+    for trial in trials:
+        if trial.clip.status == SCORED and trial.positive and trial.truth.faults is not None:
+            for fault, per, tally in _tallies(trial):
+                rows.setdefault((trial.clip.folder, trial.key, fault, per), []).append(tally)
+    table = Table("Faults", COLUMNS, note=NOTE)
+    for key in sorted(rows):
+        if not all(tally.empty for tally in rows[key]):
+            table.rows.append([*key, *_row(rows[key])])
+    return table
+
+
+def _tallies(trial: Trial) -> Iterator[tuple[str, str, Tally]]:
+    for fault in CATALOGUE[trial.key].faults:
+        there = (trial.truth.faults or {}).get(fault.key, False)
+        if there is not None:
+            tally = Tally()
+            tally.add(there, _said_of_any(trial, fault.key))
+            yield fault.key, CLIP, tally
+        by_rep = _by_rep(trial, fault.key)
+        if by_rep is not None:
+            yield fault.key, REP, by_rep
+
+
+def _said_of_any(trial: Trial, fault: str) -> bool | None:
+    """Whether any repetition was told it; None when none could be judged."""
+    if any(fault in rep.faults for rep in trial.reps):
+        return True
+    judged = any(fault not in rep.not_judged for rep in trial.reps)
+    return False if judged or not trial.reps else None
+
+
+def _by_rep(trial: Trial, fault: str) -> Tally | None:
+    """The tally of single repetitions; None where it is not known which of them have the fault."""
+    pairs = trial.paired()
+    if pairs is None or not trial.truth.each:
+        return None
+    if trial.truth.faults and all(rep.faults.get(fault, False) is None for rep in trial.truth.each):
+        return None
+    tally = Tally()
+    found = dict(pairs)
+    for index, rep in enumerate(trial.truth.each):
+        there = rep.faults.get(fault, False)
+        counted = trial.reps[found[index]] if index in found else None
+        if there is None or (counted is None and not there):
+            continue
+        said = False if counted is None else None if fault in counted.not_judged else fault in counted.faults
+        tally.add(there, said)
+        if counted is not None:
+            cues = [e.t for e in trial.raised if e.fault == fault and counted.start_s <= e.t <= counted.t]
+            tally.taken_back += bool(cues) and not there and fault not in counted.faults
+            if there and said and cues and rep.peak_s is not None:
+                tally.delays += (cues[0] - rep.peak_s,)
+    return tally
+
+
+def _row(tallies: list[Tally]) -> list[Cell]:
+    said, false = [t.said for t in tallies], [t.false for t in tallies]
+    missed = [t.missed for t in tallies]
+    delays = [delay for t in tallies for delay in t.delays]
+    there = sum(t.said + t.missed + t.not_judged for t in tallies)
+    return [
+        there,
+        sum(said),
+        sum(missed),
+        sum(t.not_judged for t in tallies),
+        sum(false),
+        sum(t.clean for t in tallies),
+        _share(said, false),
+        _share(said, missed),
+        sum(t.taken_back for t in tallies) or None,
+        median(delays) if delays else None,
+    ]
+
+
+def _share(right: list[int], wrong: list[int]) -> Figure | None:
+    return ratio([float(r) for r in right], [float(r + w) for r, w in zip(right, wrong, strict=True)])

@@ -1,0 +1,109 @@
+"""One coach watches one clip: what it said, beside what was there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.clips import Clip, Truth
+from benchmarks.landmarks import LandmarkCache
+from benchmarks.perturb import Perturbation
+from benchmarks.scores import Match, match_ends, match_spans
+from formcheck import CATALOGUE
+from formcheck.core.coach import replay
+from formcheck.core.events import AttemptRejected, Event, FaultRaised, RepCounted
+from formcheck.core.summary import summarise
+from formcheck.recording import read_recording
+
+SAME_REP_IOU = 0.2  # of a repetition that is there and one that was counted: enough to compare their faults
+SAME_REP_END_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What the coach of exercise `key` said about a clip.
+
+    film_s    length of the clip
+    coach_s   what the coach took for it, without the model
+    model_s   what decoding and model took; None where landmarks were given
+    """
+
+    clip: Clip
+    key: str
+    truth: Truth
+    reps: tuple[RepCounted, ...]
+    attempts: tuple[AttemptRejected, ...]
+    raised: tuple[FaultRaised, ...]
+    film_s: float
+    coach_s: float
+    model_s: float | None
+
+    @property
+    def counted(self) -> int:
+        """Repetitions that the coach counted."""
+        return len(self.reps)
+
+    @property
+    def positive(self) -> bool:
+        """Whether the clip shows the exercise of this coach."""
+        return self.key == self.clip.exercise or self.truth.reps > 0
+
+    def paired(self) -> list[Match] | None:
+        """Pairs (true repetition, counted one); None when the labels are too poor to pair them."""
+        each = self.truth.each
+        if spans := self.true_spans():
+            return match_spans(spans, self.spans(), SAME_REP_IOU)
+        ends = [rep.end_s for rep in each if rep.end_s is not None]
+        if ends and len(ends) == len(each):
+            return match_ends(ends, [rep.end_s for rep in self.reps], SAME_REP_END_S)
+        return (
+            list(zip(range(len(each)), range(len(each)), strict=True)) if len(each) == self.counted else None
+        )
+
+    def true_spans(self) -> list[tuple[float, float]]:
+        """Start and end of every true repetition; empty unless all are known."""
+        known = [
+            (r.start_s, r.end_s) for r in self.truth.each if r.start_s is not None and r.end_s is not None
+        ]
+        return known if len(known) == len(self.truth.each) else []
+
+    def spans(self) -> list[tuple[float, float]]:
+        """Start and end of every counted repetition."""
+        return [(rep.start_s, rep.end_s) for rep in self.reps]
+
+
+def watch(
+    clips: Sequence[Clip], cache: LandmarkCache, change: Perturbation, only: str | None = None
+) -> Iterator[Trial]:
+    """Every coach that has to watch a clip does, clip after clip; `only` names one exercise."""
+    for clip in clips:
+        keys = [key for key in clip.truths if only in (None, key)]
+        if not keys:
+            continue
+        recording = cache.of(clip.path) if clip.filmed else read_recording(clip.path)
+        model_s = cache.seconds(clip.path) if clip.filmed else None
+        poses = list(change.apply(recording, clip.name))
+        for key in keys:
+            started = time.perf_counter()
+            events = replay(CATALOGUE[key], poses)
+            taken = time.perf_counter() - started
+            yield _trial(clip, key, events, (recording.duration_s, taken, model_s))
+
+
+def _trial(
+    clip: Clip, key: str, events: Sequence[Event], seconds: tuple[float, float, float | None]
+) -> Trial:
+    film_s, coach_s, model_s = seconds
+    summary = summarise(events)
+    return Trial(
+        clip=clip,
+        key=key,
+        truth=clip.truths[key],
+        reps=summary.reps,
+        attempts=summary.attempts,
+        raised=tuple(event for event in events if isinstance(event, FaultRaised)),
+        film_s=film_s,
+        coach_s=coach_s,
+        model_s=model_s,
+    )
