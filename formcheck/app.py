@@ -49,6 +49,13 @@ class Desk:
             raise StoreError(self.live.snapshot()["notice"])
         return self.store
 
+    def close(self) -> None:
+        """Keep the running session, and let go of camera and files."""
+        self.live.close()
+        self.analyses.close()
+        if self.store:
+            self.store.close()
+
 
 def _desk(connection: HTTPConnection) -> Desk:
     desk: Desk = connection.app.state.desk
@@ -85,10 +92,7 @@ def build_app(desk: Desk, web: Path, started: Callable[[], None]) -> FastAPI:
         desk.live.open()
         started()
         yield
-        await run_in_threadpool(desk.live.close)
-        await run_in_threadpool(desk.analyses.close)
-        if desk.store:
-            desk.store.close()
+        await run_in_threadpool(desk.close)
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk

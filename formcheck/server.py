@@ -8,15 +8,14 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from urllib.parse import urlsplit
 
 import uvicorn
-from fastapi import FastAPI
 
 from formcheck.analyses import Analyses
 from formcheck.app import Desk, build_app
@@ -52,20 +51,27 @@ class LiveOptions:
     data_dir: Path | None = None
 
 
+class Server(uvicorn.Server):
+    """Ends once, and properly: a second Ctrl+C would leave the session unfinished to save a second."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end, unless that has begun."""
+        if not self.should_exit:
+            super().handle_exit(sig, frame)
+
+
 def serve(options: LiveOptions) -> None:
     """Serve until Ctrl+C. ValueError, OSError: it cannot start; the message is one line."""
     if options.exercise is not None and options.exercise not in CATALOGUE:
         raise ValueError(f"exercise: expected one of {', '.join(CATALOGUE)}; got {options.exercise!r:.80}")
-    sources = choose_sources(options)
+    desk = open_desk(options)
     with closing(bind(options.host, options.port)) as listener:
         port = listener.getsockname()[1]
         token = None if is_loopback(options.host) else secrets.token_urlsafe(16)
-        address = page_address(options.host, port, token)
-        app = Guard(
-            assemble(options, sources, partial(_announce, address, options)), options.host, port, token
-        )
+        announce = partial(_announce, page_address(options.host, port, token), options)
+        app = build_app(desk, asset_folder("web"), announce)
         config = uvicorn.Config(
-            app,
+            Guard(app, options.host, port, token),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -75,7 +81,7 @@ def serve(options: LiveOptions) -> None:
             timeout_graceful_shutdown=LONGEST_GOODBYE_S,
         )
         with suppress(KeyboardInterrupt):  # uvicorn raises it once more when all is closed
-            uvicorn.Server(config).run(sockets=[listener])
+            Server(config).run(sockets=[listener])
 
 
 def choose_sources(options: LiveOptions) -> dict[str, Watched]:
@@ -125,8 +131,9 @@ def page_address(host: str, port: int, token: str | None) -> str:
     return f"http://{name}:{port}/" + (f"?token={token}" if token else "")
 
 
-def assemble(options: LiveOptions, sources: dict[str, Watched], started: Callable[[], None]) -> FastAPI:
-    """The application with everything behind it; `started` is called when it can answer."""
+def open_desk(options: LiveOptions) -> Desk:
+    """The live session, its history, and the rest that the application needs."""
+    sources = choose_sources(options)
     history = history_path(options.data_dir)
     try:
         store = Store(history)
@@ -143,8 +150,7 @@ def assemble(options: LiveOptions, sources: dict[str, Watched], started: Callabl
         exercise=options.exercise,
         notice=notice,
     )
-    desk = Desk(live, pages, Attendance(live, pages), Analyses(options.model, history), store)
-    return build_app(desk, asset_folder("web"), started)
+    return Desk(live, pages, Attendance(live, pages), Analyses(options.model, history), store)
 
 
 def _announce(address: str, options: LiveOptions) -> None:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import orjson
 import platformdirs
@@ -18,9 +18,6 @@ import platformdirs
 from formcheck.core.events import Event, event_from_dict
 from formcheck.core.summary import summarise
 from formcheck.schema import LOCK_WAIT_S, StoreError, in_plain_words, open_history
-
-if TYPE_CHECKING:
-    from formcheck.analyze import Result
 
 __all__ = ["Store", "StoreError", "StoredSession", "history_path"]
 
@@ -52,6 +49,25 @@ class StoredSession:
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
         return asdict(self)
+
+
+class Analysed(Protocol):
+    """What is kept of an analysed film: `analyze.Result` has it."""
+
+    @property
+    def exercise(self) -> str:
+        """The exercise's key."""
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """What the coach said."""
+
+    @property
+    def samples(self) -> Sequence[Sample]:
+        """The curve."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Its JSON; "source" has "path" and "duration_s"."""
 
 
 class Store:
@@ -119,7 +135,7 @@ class Store:
         with self._writing() as db:
             _finish(db, session, duration_s)
 
-    def save_analysis(self, result: Result, name: str | None = None) -> int:
+    def save_analysis(self, result: Analysed, name: str | None = None) -> int:
         """Keep an analysed film as a session of its own, whole or not at all; its number.
 
         Only the film's name is kept, never its folder; `name` overrides it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -102,6 +103,24 @@ def test_ctrl_c_ends_it_soon_with_pages_open_and_the_session_kept(tmp_path: Path
         assert server.process.stdout.read() == ""
         psutil.wait_procs(children, timeout=3)
         assert not [child for child in children if child.is_running()]
+    with Store(history_path(tmp_path)) as store:
+        assert [line.status for line in store.sessions()] == ["done"]
+
+
+@ON_UNIX
+@pytest.mark.parametrize("signals", [[signal.SIGINT, signal.SIGINT], [signal.SIGTERM]], ids=str)
+def test_an_impatient_end_keeps_the_session_too(
+    tmp_path: Path, film: Path, signals: list[signal.Signals]
+) -> None:
+    with running(tmp_path, source=str(film)) as server, server.page() as page:
+        say(page, "start", exercise="squat")
+        until(page, "status", status="live")
+        for sent in signals:
+            server.process.send_signal(sent)
+            time.sleep(0.02)
+        server.process.wait(5)
+        assert server.process.stdout is not None
+        assert server.process.stdout.read() == ""
     with Store(history_path(tmp_path)) as store:
         assert [line.status for line in store.sessions()] == ["done"]
 

@@ -25,7 +25,7 @@ from formcheck.watcher import DEATHS, Watcher
 from formcheck.worker import PICTURE_WIDTH, Sight, _small_jpeg
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP and no SIGKILL")
-TIMES = [i / 20 for i in range(60)]  # of the film's pictures
+TIMES = [i / 20 for i in range(40)]  # of the film's pictures
 PATIENCE_S = 60.0  # on a busy machine a worker takes its time to load
 
 
@@ -91,7 +91,7 @@ def notes() -> Iterator[Notes]:
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three seconds of numbered pictures."""
+    """Two seconds of numbered pictures."""
     return make_film(tmp_path_factory.mktemp("films") / "film.mp4", TIMES)
 
 
@@ -105,7 +105,7 @@ def test_a_film_is_played_whole_at_its_own_pace(notes: Notes, film: Path) -> Non
     notes.wait(lambda: len(notes.sights) > 0)
     seconds = notes.wait(lambda: notes.states[-1].status == "ended")
     assert notes.times == pytest.approx(TIMES, abs=0.001)
-    assert seconds > 2.7
+    assert seconds > 1.7
     assert [state.status for state in notes.states][-2:] == ["running", "ended"]
 
 
@@ -126,7 +126,7 @@ def test_a_held_film_waits_and_goes_on_where_it_was(notes: Notes, film: Path) ->
     assert len(notes.sights) == held_at
     notes.watcher.hold(False)
     notes.wait(lambda: notes.states[-1].status == "ended")
-    assert [shown(sight) for sight in notes.sights] == list(range(60))
+    assert [shown(sight) for sight in notes.sights] == list(range(len(TIMES)))
 
 
 def test_what_is_no_film_is_said_once_and_not_tried_again(notes: Notes, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_what_is_no_film_is_said_once_and_not_tried_again(notes: Notes, tmp_path
     notes.watch(tmp_path / "notes.mp4", "file")
     state = notes.wait_for("failed")
     assert state.message == "Notes.mp4: no film, or damaged."
-    time.sleep(1.0)
+    time.sleep(0.7)  # longer than the first wait before another try
     assert notes.states[-1] == state
 
 
@@ -194,7 +194,7 @@ def test_a_worker_that_dies_or_hangs_is_replaced_and_the_film_goes_on(
     notes.wait(lambda: len(notes.sights) > seen)
     assert not first.is_running()
     notes.wait(lambda: notes.states[-1].status == "ended")
-    assert [shown(sight) for sight in notes.sights] == list(range(60))
+    assert [shown(sight) for sight in notes.sights] == list(range(len(TIMES)))
 
 
 @ON_UNIX
