@@ -21,7 +21,6 @@ import { language, words } from "./words.js";
  * @property {string} title
  * @property {(state: import("./state.js").State) => void} update
  * @property {(frame: import("./types.js").FrameInfo, jpeg: Uint8Array<ArrayBuffer>) => void} [frame]
- * @property {() => void} [leave]
  *
  * @typedef {typeof actions} Actions
  */
@@ -36,6 +35,10 @@ let drawn = false;
 /** @type {View | null} */
 let view = null;
 let shownPlace = "";
+/** The session after which the camera was woken. @type {number | null | undefined} */
+let woken;
+/** Kept, because a film goes on being watched while the reader looks elsewhere. @type {View | null} */
+let films = null;
 /** Warnings of films analysed since the page was opened. @type {Map<number, string[]>} */
 const filmWarnings = new Map();
 
@@ -123,7 +126,10 @@ function take(message) {
   dispatch(message);
   if (state.stale) line.resync();
   if (message.type === "event" && state.seq > before.seq) speak(message.event);
-  if (isRunning(state) && !isRunning(before)) memory = FRESH;
+  if (isRunning(state) && !isRunning(before)) {
+    memory = FRESH;
+    woken = undefined;
+  }
   if (state.status !== before.status && (state.status === "paused" || before.status === "paused")) {
     setText(news, words(state.status === "paused" ? "heard.paused" : "heard.live"));
   }
@@ -158,11 +164,20 @@ function draw() {
   const route = parseRoute(location.hash);
   const place = route.name === "floor" ? (isRunning(state) ? "live" : "setup") : address(route);
   if (place !== shownPlace) open(place, route);
+  if (place === "setup") wakeCamera();
   nav.update(state, route.name);
   const text = bannerText();
   setText(banner, text);
   show(banner, text !== "");
   view?.update(state);
+}
+
+/** After a session the camera rests; whoever comes back to the floor wants to see themselves. */
+function wakeCamera() {
+  const resting = state.status === "over" && state.ended === null && state.connection === "open";
+  if (!resting || !state.chosen || woken === state.sessionId) return;
+  woken = state.sessionId;
+  actions.choose(state.chosen);
 }
 
 function bannerText() {
@@ -177,7 +192,6 @@ function bannerText() {
 function open(place, route) {
   const first = shownPlace === "";
   shownPlace = place;
-  view?.leave?.();
   view?.node.remove();
   view = viewOf(place, route);
   document.title = `${view.title} · ${words("app.title")}`;
@@ -185,8 +199,6 @@ function open(place, route) {
   banner.after(view.node);
   scrollTo(0, 0);
   if (!first) actions.focusTitle();
-  // After a session the camera rests; whoever comes back to the floor wants to see themselves.
-  if (place === "setup" && state.status === "over" && state.chosen) actions.choose(state.chosen);
 }
 
 /**
@@ -197,7 +209,7 @@ function open(place, route) {
 function viewOf(place, route) {
   if (route.name === "session") return summaryView(actions, route.id, () => state.exercises);
   if (route.name === "history") return historyView(actions, () => state.exercises);
-  if (route.name === "analyse") return analyseView(actions);
+  if (route.name === "analyse") return (films ??= analyseView(actions));
   return place === "live" ? liveView(actions) : setupView(actions);
 }
 

@@ -15,7 +15,7 @@
  * @property {string} text what a person would say who describes the picture
  */
 import { el, setText, svg } from "./dom.js";
-import { clock, quantity, sentence } from "./format.js";
+import { axisTitle, clock, quantity } from "./format.js";
 import { extent, linear, ticks, timeTicks } from "./scale.js";
 import { words } from "./words.js";
 
@@ -35,12 +35,14 @@ export function lineChart(series) {
     holder.replaceChildren(drawing(series, width, readout));
   };
   new ResizeObserver(draw).observe(holder);
-  const caption = sentence(series.name) + (UNIT_WORDS[series.unit] ? ` (${UNIT_WORDS[series.unit]})` : "");
-  return el("figure", { class: "chart" }, el("figcaption", {}, caption, legend(series)), holder, readout);
+  return el(
+    "figure",
+    { class: "chart" },
+    el("figcaption", {}, axisTitle(series.name, series.unit), legend(series)),
+    holder,
+    readout,
+  );
 }
-
-/** @type {Record<string, string>} */
-const UNIT_WORDS = { deg: "°", s: "s", cm: "cm", m: "m" };
 
 /** @param {Series} series */
 function legend({ spans, gaps }) {

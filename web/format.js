@@ -52,6 +52,16 @@ export function measureName(key) {
   return { name: words(`measure.${bare}`, {}, sentence(bare.replaceAll("_", " "))), unit };
 }
 
+/**
+ * "Knee flexion (°)"; a unit that is a sentence of its own is left out.
+ * @param {string} name
+ * @param {string} unit
+ */
+export function axisTitle(name, unit) {
+  const sign = UNITS[unit]?.trim();
+  return sentence(name) + (sign ? ` (${sign})` : "");
+}
+
 /** @param {string} text */
 export function sentence(text) {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { clock, duration, list, measureName, quantity, sentence, when } from "../../web/format.js";
+import { axisTitle, clock, duration, list, measureName, quantity, sentence, when } from "../../web/format.js";
 import en from "../../web/phrases/en.js";
 import { preferred, words } from "../../web/words.js";
 
@@ -70,6 +70,11 @@ test("values have as many digits as they deserve", () => {
 test("a measure's key is taken apart into a name and a unit", () => {
   assert.deepEqual(measureName("knee_flexion_deg"), { name: "Knee flexion", unit: "deg" });
   assert.deepEqual(measureName("thigh_slope_"), { name: "Thigh slope", unit: "" });
+});
+
+test("an axis has its unit, where that is short", () => {
+  assert.equal(axisTitle("knee flexion", "deg"), "Knee flexion (°)");
+  assert.equal(axisTitle("hip height", "shoulder-knee lengths"), "Hip height");
 });
 
 test("days near by have names, others dates", () => {

@@ -49,6 +49,7 @@ export function analyseView(actions) {
     select.disabled = true;
     try {
       const { session_id, warnings } = await analyse(file, select.value, running.signal, job.progress);
+      job.say(words("analyse.done", { name: file.name }));
       if (session_id !== null) actions.showAnalysed(session_id, warnings);
     } catch (error) {
       job.say(running.signal.aborted ? words("analyse.cancelled") : message(error));
@@ -69,7 +70,6 @@ export function analyseView(actions) {
       );
       if (chosen && !running) select.value = chosen;
     },
-    leave: () => running?.abort(),
   };
 }
 

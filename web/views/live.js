@@ -68,6 +68,7 @@ export function liveView(actions) {
  */
 function stageNote(state) {
   const camera = cameraState(state);
+  if (state.connection !== "open") return "";
   if (camera === "trouble") return words(`camera.${state.camera.status}.title`);
   if (state.status === "paused") return words("live.paused");
   if (camera === "waiting") return words(`camera.${state.camera.status}.title`);
@@ -95,7 +96,7 @@ function topLine(actions) {
     const { present } = state.tally;
     setAttr(follow, "data-present", String(present));
     setText(follow, words(present ? "live.following" : "live.looking"));
-    show(follow, state.status === "live");
+    show(follow, state.status === "live" && state.connection === "open");
     const muted = actions.isMuted();
     drawMute(String(muted), () => [words(muted ? "live.unmute" : "live.mute"), el("kbd", {}, "M")]);
   }

@@ -16,8 +16,23 @@ import { section } from "./section.js";
  * @param {Exercise | undefined} exercise
  */
 export function faultNames(keys, exercise) {
-  const rule = (/** @type {string} */ key) => exercise?.faults.find((one) => one.key === key);
-  return keys.map((key) => happened(key, rule(key))).join(", ");
+  return keys.map((key) => happened(key, ruleOf(key, exercise))).join(", ");
+}
+
+/**
+ * @param {string} key
+ * @param {Exercise | undefined} exercise
+ */
+function ruleOf(key, exercise) {
+  return exercise?.faults.find((one) => one.key === key);
+}
+
+/**
+ * What was measured of these repetitions, besides their time.
+ * @param {Rep[]} reps
+ */
+export function measuresOf(reps) {
+  return [...new Set(reps.flatMap((rep) => Object.keys(rep.measures)))].filter((key) => key !== "seconds");
 }
 
 /**
@@ -25,56 +40,37 @@ export function faultNames(keys, exercise) {
  * @param {Exercise | undefined} exercise
  */
 export function repSection(reps, exercise) {
-  const keys = [...new Set(reps.flatMap((rep) => Object.keys(rep.measures)))].filter(
-    (key) => key !== "seconds",
-  );
-  const rules = (/** @type {string[]} */ names) =>
-    names
-      .map((key) =>
-        ruleName(
-          key,
-          exercise?.faults.find((one) => one.key === key),
-        ),
-      )
-      .join(", ");
-  /** @type {import("../table.js").Column<Rep>[]} */
+  const side = (/** @type {Rep} */ rep) => words(`side.${rep.side}`);
+  const faults = (/** @type {Rep} */ rep) => faultNames(rep.faults, exercise);
+  const unseen = (/** @type {Rep} */ rep) =>
+    rep.not_judged.map((key) => ruleName(key, ruleOf(key, exercise))).join(", ");
+  const sameUnseen = new Set(reps.map((rep) => rep.not_judged.join())).size === 1;
+  /** @type {(import("../table.js").Column<Rep> | false | undefined)[]} */
   const columns = [
-    {
-      name: words("column.index"),
-      numeric: true,
-      value: (rep) => rep.index,
-      text: (rep) => String(rep.index),
-    },
-    {
-      name: words("column.start"),
-      numeric: true,
-      value: (rep) => rep.start_s,
-      text: (rep) => clock(rep.start_s),
-    },
-    { name: words("column.seconds"), numeric: true, value: seconds, text: (rep) => number(seconds(rep)) },
-    ...keys.map((key) => measureColumn(key)),
-    {
-      name: words("column.faults"),
-      value: (rep) => -rep.faults.length,
-      text: (rep) => faultNames(rep.faults, exercise),
-    },
-    {
-      name: words("column.not_judged"),
-      value: (rep) => rep.not_judged.length,
-      text: (rep) => rules(rep.not_judged),
-    },
+    numeric("column.index", (rep) => rep.index, String),
+    exercise?.per_side && { name: words("column.side"), value: side, text: side },
+    numeric("column.start", (rep) => rep.start_s, clock),
+    numeric("column.seconds", seconds, number),
+    ...measuresOf(reps).map(measureColumn),
+    { name: words("column.faults"), value: (rep) => -rep.faults.length, text: faults },
+    !sameUnseen && { name: words("column.not_judged"), value: (rep) => rep.not_judged.length, text: unseen },
   ];
-  if (exercise?.per_side)
-    columns.splice(1, 0, {
-      name: words("column.side"),
-      value: (rep) => rep.side,
-      text: (rep) => words(`side.${rep.side}`),
-    });
-  return section("summary.table", sortableTable(reps, columns, words("summary.table")));
+  const shown = columns.filter((column) => column !== undefined && column !== false);
+  return section("summary.table", sortableTable(reps, shown, words("summary.table")));
+}
+
+/**
+ * @param {string} name
+ * @param {(rep: Rep) => number} value
+ * @param {(value: number) => string} text
+ * @returns {import("../table.js").Column<Rep>}
+ */
+function numeric(name, value, text) {
+  return { name: words(name), numeric: true, value, text: (rep) => text(value(rep)) };
 }
 
 /** @param {Rep} rep */
-function seconds(rep) {
+export function seconds(rep) {
   return rep.end_s - rep.start_s;
 }
 

@@ -92,15 +92,25 @@ function cardList({ exercises }, actions) {
   ];
 }
 
+/**
+ * The views worth standing in: one in which nothing is judged that another does not judge too is left out.
+ * @param {import("../types.js").Exercise} exercise
+ */
+function judgedFrom({ faults }) {
+  const sets = VIEWS.map((view) => ({ view, rules: faults.filter((rule) => rule.views.includes(view)) }));
+  return sets.filter(({ rules }, i) => {
+    const within = (/** @type {typeof rules} */ others) => rules.every((rule) => others.includes(rule));
+    return !sets.some(
+      (other, j) => j !== i && within(other.rules) && (other.rules.length > rules.length || j < i),
+    );
+  });
+}
+
 /** @param {import("../types.js").Exercise} exercise */
 function about(exercise) {
-  const judged = VIEWS.flatMap((view) => {
-    const names = exercise.faults
-      .filter((rule) => rule.views.includes(view))
-      .map((rule) => ruleName(rule.key, rule));
-    return names.length
-      ? [el("li", {}, el("strong", {}, words(`view.${view}`)), ": ", names.join(", "))]
-      : [];
+  const judged = judgedFrom(exercise).map(({ view, rules }) => {
+    const names = rules.map((rule) => ruleName(rule.key, rule)).join(", ");
+    return el("li", {}, el("strong", {}, words(`view.${view}`)), ": ", names);
   });
   const nothing = el("p", {}, words("setup.countsOnly"));
   return [
@@ -112,7 +122,12 @@ function about(exercise) {
       el("small", {}, `${sentence(exercise.trains)} · ${exercise.goal}`),
     ),
     el("div", {}, el("h3", {}, words("setup.place")), el("p", {}, exercise.placement)),
-    el("div", {}, el("h3", {}, words("setup.judged")), judged.length ? el("ul", {}, ...judged) : nothing),
+    el(
+      "div",
+      {},
+      el("h3", {}, words("setup.judged")),
+      exercise.faults.length ? el("ul", {}, ...judged) : nothing,
+    ),
   ];
 }
 
@@ -145,7 +160,8 @@ function troubleBox(actions) {
     const named = kind === "resting" && source.kind !== "camera";
     if (connection !== "open") setText(title, words("line.connecting"));
     else setText(title, named ? source.name : words(`camera.${camera.status}.title`));
-    setText(text, connection === "open" && !named ? words(`camera.${camera.status}.text`) : "");
+    const more = named ? words("setup.film") : words(`camera.${camera.status}.text`);
+    setText(text, connection === "open" ? more : "");
     show(progress, kind === "waiting");
     setAttr(progress, "value", camera.progress === undefined ? null : String(camera.progress));
     setAttr(progress, "aria-label", title.textContent);

@@ -2,16 +2,18 @@
 import * as api from "../api.js";
 import { lineChart } from "../chart.js";
 import { el } from "../dom.js";
-import { clock, duration, list, sentence, when } from "../format.js";
+import { axisTitle, clock, duration, list, measureName, quantity, sentence, when } from "../format.js";
 import { headline, lastTime, pace, reasonWord, result, ruleResults } from "../review.js";
+import { repChart } from "../rep-chart.js";
 import { words } from "../words.js";
-import { faultNames, holdSection, repSection } from "./rep-tables.js";
+import { faultNames, holdSection, measuresOf, repSection, seconds } from "./rep-tables.js";
 import { section } from "./section.js";
 import { ruleStrips } from "./strips.js";
 
 /**
  * @typedef {import("../types.js").FullSession} FullSession
  * @typedef {import("../types.js").Exercise} Exercise
+ * @typedef {import("../types.js").Rep} Rep
  */
 
 /**
@@ -62,6 +64,7 @@ function content(session, exercise, before, actions) {
     figures(session, exercise, before),
     reps.length ? ruleStrips(ruleResults(reps, exercise)) : null,
     session.curve.t.length > 1 ? curveSection(session, exercise) : null,
+    reps.length > 1 ? trendSection(reps) : null,
     reps.length ? repSection(reps, exercise) : null,
     holds.length ? holdSection(session, exercise) : null,
     attempts.length ? attemptSection(attempts) : null,
@@ -157,6 +160,28 @@ function curveSection({ curve, summary }, exercise) {
     text: words("summary.curveText", { name: sentence(curve.name), n: summary.reps.length, faults: faulty }),
   });
   return section("summary.curve", chart);
+}
+
+/**
+ * Depth and tempo over the set: the first thing measured, and the seconds.
+ * @param {Rep[]} reps
+ */
+function trendSection(reps) {
+  const [key] = measuresOf(reps);
+  const common = {
+    faulty: reps.map((rep) => rep.faults.length > 0),
+    labels: reps.map((rep) => String(rep.index)),
+  };
+  const tempo = { name: words("column.seconds"), unit: "s", values: reps.map(seconds) };
+  const measure = key && { ...measureName(key), values: reps.map((rep) => rep.measures[key]) };
+  const charts = [measure, tempo].flatMap((one) => {
+    if (!one) return [];
+    const { name, unit, values } = one;
+    const ends = [values[0], values[values.length - 1]].map((value) => quantity(value ?? NaN, unit));
+    const text = words("summary.trendText", { name, first: ends[0], last: ends[1] });
+    return [repChart({ ...common, title: axisTitle(name, unit), values, text })];
+  });
+  return section("summary.trend", el("div", { class: "chart-pair" }, ...charts));
 }
 
 /** @param {import("../types.js").Attempt[]} attempts */
