@@ -89,7 +89,7 @@ class Landmarker:
         graph, self._graph = self._graph, None
         if graph is not None:
             with suppress(RuntimeError):  # a graph that failed says so once more
-                graph.close()
+                type(graph).close(graph)
 
     def detect(self, image: NDArray[np.uint8], t: float) -> Detection:
         """Find the person in the next frame.
@@ -144,7 +144,7 @@ class Landmarker:
         vision, options = self._mediapipe.tasks.vision, self._mediapipe.tasks.BaseOptions
         try:
             with _quiet_stderr():
-                return vision.PoseLandmarker.create_from_options(
+                graph = vision.PoseLandmarker.create_from_options(
                     vision.PoseLandmarkerOptions(
                         base_options=options(model_asset_buffer=self._bundle),
                         running_mode=vision.RunningMode.VIDEO,
@@ -155,6 +155,9 @@ class Landmarker:
             raise broken_install("MediaPipe", error) from None
         except (RuntimeError, ValueError) as error:
             raise LandmarkerError(f"the pose model does not load ({_line(error)})") from None
+        # Collected unclosed, a graph closes itself and then waits for a thread that is gone too: for ever.
+        graph.close = lambda: None
+        return graph
 
 
 def _array(landmarks: Sequence[Any]) -> Floats:

@@ -75,6 +75,25 @@ def test_a_model_that_broke_is_built_again() -> None:
         assert not model.detect(EMPTY, 0.3).seen
 
 
+def test_a_broken_and_a_forgotten_landmarker_do_not_keep_the_program_from_ending() -> None:
+    program = """
+import gc, numpy as np
+from formcheck.landmarker import Landmarker
+forgotten, broken = Landmarker("lite"), Landmarker("lite")
+picture = broken._mediapipe.Image(broken._mediapipe.ImageFormat.SRGB, np.zeros((0, 0, 3), np.uint8))
+try:
+    broken._graph.detect_for_video(picture, 1)
+except RuntimeError:
+    broken.close()
+del forgotten, broken
+gc.collect()
+print("over")
+"""
+    done = run(sys.executable, "-c", program)
+    assert done.stdout == "over\n"
+    assert "Exception ignored" not in done.stderr
+
+
 def test_a_closed_landmarker_says_so() -> None:
     model = Landmarker("lite")
     model.close()
