@@ -29,6 +29,8 @@ THIGH_HEIGHT = Measure("thigh_height", "shanks", m.thigh_height)
 TRUNK = Measure("trunk_lean", "deg", m.trunk_lean)
 STANCE = Measure("stance_off", "shoulder widths", lambda b, own: m.outside(m.stance_width(b, own), 0.55, 3.0))
 
+DEEP_DEG = 113.0  # deg of knee flexion: frontal squats labelled valid bend 115 and more
+
 FACING = frozenset({FRONT, THREE_QUARTER})
 ANY = frozenset({FRONT, THREE_QUARTER, SIDE})
 
@@ -79,10 +81,10 @@ FAULTS = (
         cue="Sit deeper",
         explains="The thighs stayed clearly above level.",
         # UI-PRMD: correct squats p98 0.35, in every view. But rendered people's hips read 0.35 too high at
-        # the bottom, so the knee must agree: frontal squats labelled valid bend 115 degrees and more.
+        # the bottom, so the knee must agree.
         limits=(
             Limit(Reading(THIGH_HEIGHT), above=0.36),
-            Limit(Reading(KNEES), below=113.0),
+            Limit(Reading(KNEES), below=DEEP_DEG),
         ),
         views=ANY,
         turn="",
@@ -155,7 +157,7 @@ SQUAT = Exercise(
     goal="20 repetitions, 1 to 3 sets",
     placement="Laptop on a chair or table, 2 to 3 m away, whole body and feet in the picture. Face it, or "
     "turn side-on.",
-    signal=Signal(KNEES, "knee flexion", start=0.0, target=90.0),
+    signal=Signal(KNEES, "knee flexion", start=0.0, target=DEEP_DEG),
     baseline=STANDING,
     counter=Cycle(
         travel=m.hip_drop,
