@@ -22,6 +22,8 @@ from benchmarks.listing import clips_table
 from benchmarks.perturb import Perturbation
 from benchmarks.tables import Table
 from benchmarks.trials import Trial, watch
+from benchmarks.twins import twins_table
+from benchmarks.verdicts import telling_table, verdicts_table
 from formcheck import CATALOGUE
 
 TERMINAL_COLUMNS = 200  # where the output is no terminal: rows stay on one line
@@ -29,22 +31,33 @@ TERMINAL_COLUMNS = 200  # where the output is no terminal: rows stay on one line
 
 def tables(trials: Sequence[Trial], *, clips: bool = False) -> list[Table]:
     """Every table that these trials can fill."""
-    found = [counting_table(trials), faults_table(trials)]
+    found = [
+        make(trials) for make in (counting_table, faults_table, twins_table, verdicts_table, telling_table)
+    ]
     if clips:
         found.append(clips_table(trials))
     return [table.filled() for table in found if table.rows]
 
 
-def skipped(clips: Iterable[Clip]) -> list[str]:
-    """Notes about clips that no coach of the catalogue can watch, and those that are not scored."""
-    clips = list(clips)
-    others = Counter(c.exercise for c in clips if not c.truths and c.exercise not in CATALOGUE)
-    notes = (
-        [f"no coach yet: {', '.join(f'{key} {n}' for key, n in sorted(others.items()))}"] if others else []
+def skipped(clips: Sequence[Clip]) -> list[str]:
+    """Notes about clips that no coach can watch or that are not scored, and faults that no coach knows."""
+    notes = []
+    if others := Counter(c.exercise for c in clips if not c.truths and c.exercise not in CATALOGUE):
+        notes.append(f"no coach yet: {_counts(others)}")
+    notes.append(f"watched, by status: {_counts(Counter(clip.status for clip in clips if clip.truths))}")
+    known = {key: {fault.key for fault in exercise.faults} for key, exercise in CATALOGUE.items()}
+    strange = Counter(
+        f"{key} {fault}"
+        for clip in clips
+        for key, truth in clip.truths.items()
+        for fault, there in (truth.faults or {}).items()
+        if there and fault not in known[key]
     )
-    left = Counter(clip.status for clip in clips if clip.truths)
-    said = ", ".join(f"{status} {n}" for status, n in left.most_common())
-    return [*notes, f"clips that a coach watched, by status: {said}"]
+    return [*notes, f"labelled, but judged by no coach: {_counts(strange)}"] if strange else notes
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counter.items()))
 
 
 def report(

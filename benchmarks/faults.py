@@ -1,4 +1,4 @@
-"""Per fault: how often it is said rightly, wrongly, not at all, or cannot be judged from where the camera is."""
+"""Per fault: how often it is said rightly, wrongly or not at all, or cannot be judged from this view."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ COLUMNS = (
     Column("clean"),
     Column("precision"),
     Column("recall"),
-    Column("said at once"),
+    Column("taken back"),
     Column("delay s", decimals=2),
 )
 NOTE = (
-    "Per repetition where it is known which ones have the fault, else per recording (said of any repetition). "
+    "Per repetition where it is known which ones have the fault, and per recording (said of any repetition). "
     "Clean: judged and free of the fault; false: said of one of these. Recall: said / (said + missed); what "
-    "cannot be judged from its view is not missed, a repetition that was not counted is. Said at once: during a "
-    "clean repetition and taken back at its end. Delay: median from the turning point, where a planted fault is "
-    "full, to the cue. Borderline and doubtful ones count neither way."
+    "cannot be judged from its view is not missed; what was not counted is. Taken back: said during a clean "
+    "repetition, not at its end. Delay: median from the turning point, where a planted fault is full, to the "
+    "cue. Borderline and doubtful faults count neither way."
 )
 
 
