@@ -88,6 +88,8 @@ export default {
   "reason.no_full_return": "not all the way back",
   "reason.not_upright": "not upright",
   "reason.feet_unseen": "feet not seen",
+  "reason.feet_split": "one foot in front",
+  "reason.left_position": "out of position",
   "reason.feet_together": "no step",
   "reason.sat_up": "sat up",
   "reason.too_slow": "too slow",

@@ -182,7 +182,7 @@ function warningPanel() {
  * @param {string} cue
  */
 function breadth(cue) {
-  return Math.max(5, cue.length / 2.2, ...cue.split(" ").map((word) => word.length));
+  return Math.max(5, cue.length / 2.8, ...cue.split(" ").map((word) => word.length));
 }
 
 function gauge() {
@@ -228,7 +228,7 @@ function turns(rules) {
   const ways = [...new Set(unseen.map((rule) => rule.turn))];
   return ways.map((turn) => {
     const names = unseen.filter((rule) => rule.turn === turn).map((rule) => ruleName(rule.key, rule));
-    return chip("unseen", `${names.join(", ")}: ${turn.replace(/\.$/, "")}`);
+    return chip("unseen", [names.join(", "), turn.replace(/\.$/, "")].filter(Boolean).join(": "));
   });
 }
 

@@ -179,7 +179,7 @@ function trendSection(reps) {
     const { name, unit, values } = one;
     const ends = [values[0], values[values.length - 1]].map((value) => quantity(value ?? NaN, unit));
     const text = words("summary.trendText", { name, first: ends[0], last: ends[1] });
-    return [repChart({ ...common, title: axisTitle(name, unit), values, text })];
+    return [repChart({ ...common, title: axisTitle(name, unit === "s" ? "" : unit), values, text })];
   });
   return section("summary.trend", el("div", { class: "chart-pair" }, ...charts));
 }
