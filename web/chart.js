@@ -16,7 +16,7 @@
  */
 import { el, setText, svg } from "./dom.js";
 import { axisTitle, clock, quantity } from "./format.js";
-import { extent, linear, ticks, timeTicks } from "./scale.js";
+import { extent, linear, nearest, ticks, timeTicks } from "./scale.js";
 import { words } from "./words.js";
 
 const HEIGHT = 260;
@@ -228,15 +228,4 @@ function reading({ t, value, unit, spans, gaps }, i) {
   const inside = [...spans, ...gaps].find((span) => span.start <= t[i] && t[i] <= span.end);
   const known = v === null || v === undefined ? [] : [quantity(v, unit)];
   return [clock(t[i]), ...known, ...(inside ? [inside.note] : [])].join(" · ");
-}
-
-/**
- * @param {number[]} t rising
- * @param {number} time
- * @returns {number} index of the nearest; -1 of none
- */
-function nearest(t, time) {
-  const after = t.findIndex((one) => one >= time);
-  if (after <= 0) return after < 0 ? t.length - 1 : 0;
-  return time - t[after - 1] < t[after] - time ? after - 1 : after;
 }

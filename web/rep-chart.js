@@ -14,18 +14,19 @@ const NUMBERED = 24;
  * @param {(number | undefined)[]} series.values one for each repetition
  * @param {boolean[]} series.faulty
  * @param {string[]} series.labels
+ * @param {number} series.base where the bars stand
  * @param {string} series.text what a person would say who describes the picture
  */
-export function repChart({ title, values, faulty, labels, text }) {
+export function repChart({ title, values, faulty, labels, base, text }) {
   const known = values.map((value) => value ?? null);
-  const range = extent([0, ...known], [0, 1]);
+  const range = extent([base, ...known], [0, 1]);
   const y = linear(range, [HEIGHT - EDGE.bottom, EDGE.top]);
   const step = (WIDTH - EDGE.left - EDGE.right) / Math.max(values.length, 1);
   const every = Math.ceil(values.length / NUMBERED);
   const bars = known.flatMap((value, i) => {
     const x = EDGE.left + i * step;
     const label = i % every ? null : tick(x + step / 2, HEIGHT - 7, "middle", labels[i]);
-    return [label, value === null ? null : bar(x, step, y(0), y(value), faulty[i])];
+    return [label, value === null ? null : bar(x, step, y(base), y(value), faulty[i])];
   });
   const lines = ticks(range, 3).flatMap((value) => [
     svg("path", { d: `M${EDGE.left} ${y(value).toFixed(1)}H${WIDTH}`, class: "grid" }),
@@ -44,18 +45,18 @@ export function repChart({ title, values, faulty, labels, text }) {
  * A bar; one with a fault has a triangle on it, so that colour is not alone.
  * @param {number} x
  * @param {number} step
- * @param {number} zero
+ * @param {number} foot
  * @param {number} at
  * @param {boolean} faulty
  */
-function bar(x, step, zero, at, faulty) {
+function bar(x, step, foot, at, faulty) {
   const width = Math.min(step * 0.7, 26);
   const left = x + (step - width) / 2;
   const shape = svg("rect", {
     x: left.toFixed(1),
-    y: Math.min(zero, at).toFixed(1),
+    y: Math.min(foot, at).toFixed(1),
     width: width.toFixed(1),
-    height: Math.max(1, Math.abs(at - zero)).toFixed(1),
+    height: Math.max(1, Math.abs(at - foot)).toFixed(1),
     class: faulty ? "bar-fault" : "bar",
   });
   if (!faulty) return shape;

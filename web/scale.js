@@ -58,3 +58,14 @@ export function timeTicks([low, high], wanted) {
     (_, i) => (first + i) * step,
   );
 }
+
+/**
+ * @param {number[]} t rising
+ * @param {number} time
+ * @returns {number} index of the nearest; -1 of none
+ */
+export function nearest(t, time) {
+  const after = t.findIndex((one) => one >= time);
+  if (after <= 0) return after < 0 ? t.length - 1 : 0;
+  return time - t[after - 1] < t[after] - time ? after - 1 : after;
+}

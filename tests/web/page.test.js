@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { goesDown } from "../../web/figures.js";
 import { commandFor } from "../../web/keys.js";
 import { address, parseRoute } from "../../web/routes.js";
-import { extent, linear, ticks, timeTicks } from "../../web/scale.js";
+import { extent, linear, nearest, ticks, timeTicks } from "../../web/scale.js";
 import { bodyBox, limbsOnSide } from "../../web/skeleton.js";
 import { compare } from "../../web/table.js";
 
@@ -92,4 +92,12 @@ test("sorting puts numbers in order and what is missing last", () => {
   assert.deepEqual([3, undefined, 1, 2].sort(compare).slice(0, 3), [1, 2, 3]);
   assert.ok(compare(1, undefined) < 0);
   assert.ok(compare("a", "b") < 0);
+});
+
+test("the nearest moment is found, before the first and after the last too", () => {
+  assert.deepEqual(
+    [-1, 0.4, 0.6, 9].map((t) => nearest([0, 1, 2], t)),
+    [0, 0, 1, 2],
+  );
+  assert.equal(nearest([], 1), -1);
 });

@@ -31,7 +31,7 @@ function ruleOf(key, exercise) {
  * What was measured of these repetitions, besides their time.
  * @param {Rep[]} reps
  */
-export function measuresOf(reps) {
+function measuresOf(reps) {
   return [...new Set(reps.flatMap((rep) => Object.keys(rep.measures)))].filter((key) => key !== "seconds");
 }
 

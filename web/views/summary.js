@@ -2,18 +2,18 @@
 import * as api from "../api.js";
 import { lineChart } from "../chart.js";
 import { el } from "../dom.js";
-import { axisTitle, clock, duration, list, measureName, quantity, sentence, when } from "../format.js";
+import { axisTitle, clock, duration, list, quantity, sentence, when } from "../format.js";
 import { headline, lastTime, pace, reasonWord, result, ruleResults } from "../review.js";
 import { repChart } from "../rep-chart.js";
 import { words } from "../words.js";
-import { faultNames, holdSection, measuresOf, repSection, seconds } from "./rep-tables.js";
+import { faultNames, holdSection, repSection, seconds } from "./rep-tables.js";
+import { nearest } from "../scale.js";
 import { section } from "./section.js";
 import { ruleStrips } from "./strips.js";
 
 /**
  * @typedef {import("../types.js").FullSession} FullSession
  * @typedef {import("../types.js").Exercise} Exercise
- * @typedef {import("../types.js").Rep} Rep
  */
 
 /**
@@ -64,7 +64,7 @@ function content(session, exercise, before, actions) {
     figures(session, exercise, before),
     reps.length ? ruleStrips(ruleResults(reps, exercise)) : null,
     session.curve.t.length > 1 ? curveSection(session, exercise) : null,
-    reps.length > 1 ? trendSection(reps) : null,
+    reps.length > 1 ? trendSection(session, exercise) : null,
     reps.length ? repSection(reps, exercise) : null,
     holds.length ? holdSection(session, exercise) : null,
     attempts.length ? attemptSection(attempts) : null,
@@ -163,25 +163,38 @@ function curveSection({ curve, summary }, exercise) {
 }
 
 /**
- * Depth and tempo over the set: the first thing measured, and the seconds.
- * @param {Rep[]} reps
+ * Depth and tempo over the set: how far each repetition went from the start position, and its seconds.
+ * @param {FullSession} session
+ * @param {Exercise | undefined} exercise
  */
-function trendSection(reps) {
-  const [key] = measuresOf(reps);
-  const common = {
-    faulty: reps.map((rep) => rep.faults.length > 0),
-    labels: reps.map((rep) => String(rep.index)),
-  };
-  const tempo = { name: words("column.seconds"), unit: "s", values: reps.map(seconds) };
-  const measure = key && { ...measureName(key), values: reps.map((rep) => rep.measures[key]) };
-  const charts = [measure, tempo].flatMap((one) => {
-    if (!one) return [];
-    const { name, unit, values } = one;
-    const ends = [values[0], values[values.length - 1]].map((value) => quantity(value ?? NaN, unit));
-    const text = words("summary.trendText", { name, first: ends[0], last: ends[1] });
-    return [repChart({ ...common, title: axisTitle(name, unit === "s" ? "" : unit), values, text })];
-  });
-  return section("summary.trend", el("div", { class: "chart-pair" }, ...charts));
+function trendSection({ curve, summary }, exercise) {
+  const { reps } = summary;
+  const faulty = reps.map((rep) => rep.faults.length > 0);
+  const labels = reps.map((rep) => String(rep.index));
+  const depths = reps.map((rep) => curve.value[nearest(curve.t, rep.peak_s)] ?? undefined);
+  const tempo = words("column.seconds");
+  const charts = [
+    curve.t.length > 0 && {
+      title: axisTitle(curve.name, curve.unit),
+      values: depths,
+      base: exercise?.signal.start ?? 0,
+      text: trendText(curve.name, depths, curve.unit),
+    },
+    { title: tempo, values: reps.map(seconds), base: 0, text: trendText(tempo, reps.map(seconds), "s") },
+  ];
+  const drawn = charts.flatMap((chart) => (chart ? [repChart({ ...chart, faulty, labels })] : []));
+  return section("summary.trend", el("div", { class: "chart-pair" }, ...drawn));
+}
+
+/**
+ * @param {string} name
+ * @param {(number | undefined)[]} values
+ * @param {string} unit
+ */
+function trendText(name, values, unit) {
+  const known = values.filter((value) => value !== undefined);
+  const [first, last] = [known[0], known[known.length - 1]].map((value) => quantity(value ?? 0, unit));
+  return words("summary.trendText", { name: sentence(name), first, last });
 }
 
 /** @param {import("../types.js").Attempt[]} attempts */
