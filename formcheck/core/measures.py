@@ -8,7 +8,7 @@ from math import acos, atan2, degrees, hypot
 
 from formcheck.core.body import ANKLE, FOOT, HEEL, HIP, KNEE, SHOULDER, SIDES, Body
 from formcheck.core.geometry import NAN
-from formcheck.core.view import SIDE
+from formcheck.core.view import FRONT, SIDE
 
 Own = Mapping[str, float]  # the person's own values at the start position, by name; missing = not yet known
 Pair = tuple[float, float]
@@ -16,6 +16,9 @@ REPORTED_UNITS = ("deg", "m", "s")  # the others are shares, which need no unit 
 
 # The model's hip lies about 3 cm below the joint, which makes a standing leg read 4 degrees bent
 # (rendered people: knee flexion = 2 acos(extent * cos 4 deg), RMSE 2.8-5.2 deg).
+# The model flattens depth: facing the camera a trunk that leans 40 degrees reads 28 (rendered people);
+# undone by less than that, because real people vary.
+FLATNESS = 1.1
 KNEES_MEET = 0.7  # knee gap / ankle gap: good squats of the recordings stay above 0.8 in every view
 HIP_OFFSET_COS = 0.99756
 
@@ -117,8 +120,10 @@ def thigh_height(body: Body, own: Own) -> float:
 
 
 def trunk_lean(body: Body, own: Own) -> float:
-    """The trunk against vertical, degrees: in the world, side-on in the image."""
-    return body.trunk_tilt_image if body.view == SIDE else body.trunk_tilt
+    """The trunk against vertical, degrees: side-on in the image, else in the world."""
+    if body.view == SIDE:
+        return body.trunk_tilt_image
+    return FLATNESS * body.trunk_tilt if body.view == FRONT else body.trunk_tilt
 
 
 def knee_gap_ratio(body: Body, own: Own) -> float:
@@ -189,6 +194,8 @@ def _toe_out(body: Body, side: int) -> float:
     foot = (toe[0] - heel[0], toe[2] - heel[2])
     out = foot[0] * across[0] + foot[1] * across[1]
     forth = foot[0] * ahead[0] + foot[1] * ahead[1]
+    if forth == 0.0:  # recordings without depth
+        return NAN
     return degrees(atan2(out if side == 0 else -out, forth))
 
 

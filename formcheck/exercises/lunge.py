@@ -109,7 +109,7 @@ FAULTS = (
         cue="Stay upright over the feet",
         explains="The trunk tipped to one side.",
         # UI-PRMD, front: correct p98 5 degrees, incorrect median 8, p90 30.
-        limits=(Limit(Reading(Measure("side_lean", "deg", m.side_lean)), above=12.0),),
+        limits=(Limit(Reading(Measure("side_lean", "deg", m.side_lean)), above=8.0),),
         views=frozenset({FRONT}),
         turn=FACE_IT,
         limbs=TRUNK_LINES,
