@@ -63,4 +63,17 @@ class Clip:
         return self.path.suffix != ".npz"
 
 
+# Labels name the narrower fault; the wider one that it entails may be said as well: a knee inside its toes
+# is not over them either.
+ENTAILED = {"knees_in": "knees_off_toes"}
+
+
+def widened(faults: Verdicts) -> Verdicts:
+    """The same verdicts, with neither verdict on what a fault entails."""
+    entailed = {
+        ENTAILED[fault]: None for fault, there in faults.items() if there is not False and fault in ENTAILED
+    }
+    return {**entailed, **faults}
+
+
 NOTHING = Truth(0, 0, 0, (), {})

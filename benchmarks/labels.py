@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.clips import NOTHING, SCORED, Clip, TrueRep, Truth, Verdicts
+from benchmarks.clips import NOTHING, SCORED, Clip, TrueRep, Truth, Verdicts, widened
 from benchmarks.rendered import rendered_films
 from formcheck import CATALOGUE
 
@@ -97,7 +97,8 @@ def _truth(label: Mapping[str, Any]) -> Truth:
 
 
 def _of_clip(label: Mapping[str, Any]) -> Verdicts:
-    return dict.fromkeys(label["faults"], True) | dict.fromkeys(label.get("faults_uncertain") or (), None)
+    uncertain = dict.fromkeys(label.get("faults_uncertain") or (), None)
+    return widened(dict.fromkeys(label["faults"], True) | uncertain)
 
 
 def _of_rep(label: Mapping[str, Any], number: int) -> Verdicts:
@@ -110,7 +111,7 @@ def _of_rep(label: Mapping[str, Any], number: int) -> Verdicts:
     for fault, numbers in (label.get("fault_reps_uncertain") or {}).items():
         if number in numbers:
             verdicts[fault] = None
-    return verdicts
+    return widened(verdicts)
 
 
 def _once(clips: Iterable[Clip], same_as: Mapping[str, str | None]) -> list[Clip]:

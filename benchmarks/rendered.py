@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.clips import SCORED, Clip, TrueRep, Truth, Verdicts
+from benchmarks.clips import SCORED, Clip, TrueRep, Truth, Verdicts, widened
 from formcheck import CATALOGUE
 
 GRADES = {"clear": True, "borderline": None, "acceptable": False}  # of a planted fault: must it be said
@@ -52,7 +52,7 @@ def _exactly(told: Mapping[str, Any], key: str) -> Truth:
             start_s=float(rep["start_s"]),
             peak_s=float(rep["peak_s"]),
             side=rep.get("side"),
-            faults={fault: GRADES[grade] for fault, grade in (rep.get("faults") or {}).items()},
+            faults=widened({fault: GRADES[grade] for fault, grade in (rep.get("faults") or {}).items()}),
         )
         for rep in told.get("reps", ())
         if rep.get("exercise", told.get("exercise")) == key

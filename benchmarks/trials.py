@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from benchmarks.clips import Clip, Truth
 from benchmarks.landmarks import LandmarkCache
@@ -13,17 +14,17 @@ from benchmarks.scores import Match, match_ends, match_spans
 from formcheck import CATALOGUE
 from formcheck.core.coach import replay
 from formcheck.core.events import AttemptRejected, Event, FaultRaised, RepCounted
-from formcheck.core.summary import summarise
 from formcheck.recording import read_recording
 
 SAME_REP_IOU = 0.2  # of a repetition that is there and one that was counted: enough to compare their faults
 SAME_REP_END_S = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trial:
     """What the coach of exercise `key` said about a clip.
 
+    events    all of it, in order
     film_s    length of the clip
     coach_s   what the coach took for it, without the model
     model_s   what decoding and model took; None where landmarks were given
@@ -32,16 +33,29 @@ class Trial:
     clip: Clip
     key: str
     truth: Truth
-    reps: tuple[RepCounted, ...]
-    attempts: tuple[AttemptRejected, ...]
-    raised: tuple[FaultRaised, ...]
+    events: tuple[Event, ...]
     film_s: float
     coach_s: float
     model_s: float | None
 
+    @cached_property
+    def reps(self) -> tuple[RepCounted, ...]:
+        """Repetitions that were counted."""
+        return tuple(event for event in self.events if isinstance(event, RepCounted))
+
+    @cached_property
+    def attempts(self) -> tuple[AttemptRejected, ...]:
+        """Movements that were refused."""
+        return tuple(event for event in self.events if isinstance(event, AttemptRejected))
+
+    @cached_property
+    def raised(self) -> tuple[FaultRaised, ...]:
+        """Cues that were given."""
+        return tuple(event for event in self.events if isinstance(event, FaultRaised))
+
     @property
     def counted(self) -> int:
-        """Repetitions that the coach counted."""
+        """How many repetitions the coach counted."""
         return len(self.reps)
 
     @property
@@ -88,22 +102,4 @@ def watch(
             started = time.perf_counter()
             events = replay(CATALOGUE[key], poses)
             taken = time.perf_counter() - started
-            yield _trial(clip, key, events, (recording.duration_s, taken, model_s))
-
-
-def _trial(
-    clip: Clip, key: str, events: Sequence[Event], seconds: tuple[float, float, float | None]
-) -> Trial:
-    film_s, coach_s, model_s = seconds
-    summary = summarise(events)
-    return Trial(
-        clip=clip,
-        key=key,
-        truth=clip.truths[key],
-        reps=summary.reps,
-        attempts=summary.attempts,
-        raised=tuple(event for event in events if isinstance(event, FaultRaised)),
-        film_s=film_s,
-        coach_s=coach_s,
-        model_s=model_s,
-    )
+            yield Trial(clip, key, clip.truths[key], tuple(events), recording.duration_s, taken, model_s)

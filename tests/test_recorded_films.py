@@ -1,0 +1,131 @@
+"""Recorded films of people with exactly known answers: real decoding, the real model, every coach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from benchmarks.clips import Clip
+from benchmarks.trials import Trial
+from formcheck import CATALOGUE
+from formcheck.core.events import Event, event_from_dict
+from formcheck.recording import read_events
+from tests.golden import golden_files
+from tests.landmark_cache import FILMS as FOLDER
+from tests.landmark_cache import Screening, films
+
+BOUNDARY_S = 0.25  # s that a repetition's start and end may be off
+SAME_TIME_S = 0.001  # s; what another processor's rounding may do to an event
+SAME_MEASURE = 0.02  # of a measure, and absolutely: the same
+
+FILMS = films()
+
+
+def marked(clips: Sequence[Clip]) -> list[Any]:
+    """The films as parameters: the smallest of each exercise is always tested, the others are slow."""
+    smallest: dict[str, Clip] = {}
+    for clip in sorted(clips, key=lambda clip: -clip.path.stat().st_size):
+        smallest[clip.exercise] = clip
+    quick = {clip.name for clip in smallest.values()}
+    return [pytest.param(c, id=c.name, marks=() if c.name in quick else pytest.mark.slow) for c in clips]
+
+
+every_film = pytest.mark.parametrize("film", marked(FILMS))
+
+
+@pytest.fixture(scope="session")
+def screening(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Screening]:
+    """The films of the tests that were chosen, in their order, each looked at once."""
+    parameters = [getattr(item, "callspec", None) for item in request.session.items]
+    wanted = {c.params["film"].name: c.params["film"] for c in parameters if c and "film" in c.params}
+    with Screening(tmp_path_factory.mktemp("landmarks"), wanted.values()) as opened:
+        yield opened
+
+
+def own_trials(screening: Screening, film: Clip) -> list[Trial]:
+    """What the coaches said of whose exercise there is something in the film."""
+    return [trial for trial in screening.trials(film).values() if trial.positive]
+
+
+@every_film
+def test_every_coach_counts_exactly_what_is_there(screening: Screening, film: Clip) -> None:
+    trials = screening.trials(film)
+    counted = {key: trial.counted for key, trial in trials.items()}
+    refused = {k: [(round(a.start_s, 1), a.reason) for a in t.attempts] for k, t in trials.items()}
+    assert counted == {key: truth.reps for key, truth in film.truths.items()}, refused
+
+
+@every_film
+def test_repetitions_start_and_end_when_they_do(screening: Screening, film: Clip) -> None:
+    for trial in own_trials(screening, film):
+        for (start, end), found in zip(trial.true_spans(), trial.spans(), strict=True):
+            assert found == pytest.approx((start, end), abs=BOUNDARY_S)
+
+
+@every_film
+def test_a_clear_fault_is_said_of_the_repetitions_that_have_it_and_of_no_other(
+    screening: Screening, film: Clip
+) -> None:
+    for trial in own_trials(screening, film):
+        wrong = []
+        for number, (rep, said) in enumerate(zip(trial.truth.each, trial.reps, strict=True), start=1):
+            planted = {fault for fault, clear in rep.faults.items() if clear}
+            open_to_taste = {fault for fault, clear in rep.faults.items() if clear is None}
+            missed = planted - set(said.faults) - set(said.not_judged)
+            false = set(said.faults) - planted - open_to_taste
+            if missed or false:
+                wrong.append({"rep": number, "missed": missed, "false": false, "measured": said.measures})
+        assert not wrong
+
+
+@every_film
+def test_what_cannot_be_seen_from_here_is_not_judged(screening: Screening, film: Clip) -> None:
+    if film.exercise not in CATALOGUE:
+        pytest.skip("people turn round in it")
+    view = "lying" if (film.exercise, film.view) == ("bridge", "side") else film.view
+    hidden = {fault.key for fault in CATALOGUE[film.exercise].faults if view not in fault.views}
+    for rep in screening.trials(film)[film.exercise].reps:
+        assert set(rep.not_judged) == hidden
+        assert not hidden & set(rep.faults)
+
+
+@every_film
+def test_repetitions_belong_to_the_leg_that_did_them(screening: Screening, film: Clip) -> None:
+    for trial in own_trials(screening, film):
+        if CATALOGUE[trial.key].per_side:
+            assert [rep.side for rep in trial.reps] == [rep.side for rep in trial.truth.each]
+
+
+@every_film
+def test_the_coach_says_what_it_said_before(screening: Screening, film: Clip) -> None:
+    known = {key: path for key, path in golden_files(film).items() if path.is_file()}
+    if not known:
+        pytest.skip("no golden events: python -m tests.golden")
+    for key, path in known.items():
+        said = [round_trip(event) for event in screening.trials(film)[key].events]
+        for old, new in zip(read_events(path), said, strict=True):
+            assert new.as_dict() == same_as(old), path.name
+
+
+def round_trip(event: Event) -> Event:
+    return event_from_dict(event.as_dict())
+
+
+def same_as(event: Event) -> dict[str, object]:
+    """An event's values, with the tolerances in which it is the same."""
+    values = event.as_dict()
+    for name, value in values.items():
+        if name == "measures":
+            values[name] = pytest.approx(value, rel=SAME_MEASURE, abs=SAME_MEASURE)
+        elif isinstance(value, float):
+            values[name] = pytest.approx(value, abs=SAME_TIME_S)
+    return values
+
+
+def test_every_film_has_its_truth_and_every_truth_its_film() -> None:
+    stems = {suffix: {path.stem for path in FOLDER.glob(f"*{suffix}")} for suffix in (".mp4", ".json")}
+    assert stems[".mp4"] == stems[".json"] == {film.name for film in FILMS}
