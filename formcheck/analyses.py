@@ -133,9 +133,9 @@ def analyse(
         )
         with Store(history) as store:
             session = store.save_analysis(result, name)
-        warnings = result.as_dict()["warnings"]
-        line.send({"session_id": session, "warnings": warnings, "progress": 1.0, "status": "done"})
+        line.send({"session_id": session, "warnings": result.warnings, "progress": 1.0, "status": "done"})
     except BrokenPipeError:  # the server is gone, and nobody else would remove the film
         shutil.rmtree(Path(film).parent, ignore_errors=True)
     except (OSError, ValueError, RuntimeError, ImportError) as error:
-        line.send({"error": str(error).replace(film, name), "status": "failed"})
+        words = str(error).replace(film, name).replace(Path(film).name, name)  # as the user calls it
+        line.send({"error": words, "status": "failed"})

@@ -147,7 +147,7 @@ class Watcher:
         elif self._hand:
             self._order += 1  # reports under the old one are of no interest any more
             self._hand.tell(REST)
-            self._expect(OBEYING_S, self._replace_worker)
+            self._expect(OBEYING_S if self._hand.awake else LOADING_S, self._replace_worker)
 
     def _give_order(self, watched: Watched) -> None:
         """Set the worker, a new one if need be, on the source; on a film, behind what was seen of it."""
@@ -216,8 +216,13 @@ class Watcher:
             self._say("failed", trouble.message)
             return
         self._say(STATUS_OF.get(trouble.reason, "stalled"), trouble.message)
-        self._expect(min(LONGEST_WAIT_S, FIRST_WAIT_S * 2**self._failures), self._try_again)
         self._failures += 1
+        self._wait_and_try_again()
+
+    def _wait_and_try_again(self) -> None:
+        """Not at all before any failure, then longer and longer."""
+        wait_s = FIRST_WAIT_S * 2 ** (self._failures - 1) if self._failures else 0.0
+        self._expect(min(wait_s, LONGEST_WAIT_S), self._try_again)
 
     def _try_again(self) -> None:
         if self._watched:
@@ -250,7 +255,7 @@ class Watcher:
             self._say("failed", f"The pose model stops {self._film_t:.1f} s into {self._watched.name}.")
             return
         self._say("stalled", message)
-        self._expect(FIRST_WAIT_S * 2 ** (self._failures - 1) if self._failures else 0.0, self._try_again)
+        self._wait_and_try_again()
         self._failures += 1
 
     def _say(self, status: Status, message: str = "") -> None:

@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
@@ -117,10 +117,10 @@ class Line:
         self._speaking = threading.Lock()
         self.order = 0
 
-    def say(self, what: Any) -> None:
-        """Report under the current order."""
+    def say(self, what: Any, order: int | None = None) -> None:
+        """Report under the current order, or under the one that this still belongs to."""
         with self._speaking:
-            self._pipe.send(Report(self.order, what))
+            self._pipe.send(Report(self.order if order is None else order, what))
 
     def hear(self, timeout: float = 0.0) -> bool:
         """Whether something has been said to us. EOFError: nobody is there any more."""
@@ -141,9 +141,9 @@ class Eyes:
         self._thread = ThreadPoolExecutor(1)
         self._thread.submit(self._load)
 
-    def look(self, slot: Slot) -> Future[None]:
+    def look(self, slot: Slot, order: int) -> Future[None]:
         """Report every frame of the slot until it is closed; the future holds what went wrong."""
-        return self._thread.submit(self._look, slot)
+        return self._thread.submit(self._look, slot, order)
 
     def _load(self) -> None:
         """The seconds that this takes pass while nobody waits. What goes wrong is said when somebody does."""
@@ -151,14 +151,14 @@ class Eyes:
 
         self._spare.append(Landmarker(self._model))
 
-    def _look(self, slot: Slot) -> None:
+    def _look(self, slot: Slot, order: int) -> None:
         """A landmarker remembers whom it saw, so each source gets a new one."""
         if not self._spare:
             self._load()
         with self._spare.pop() as landmarker:
             while (frame := slot.take()) is not None:
                 detection = landmarker.detect(frame.image, frame.t)
-                self._line.say(Sight(detection, _small_jpeg(frame.image)))
+                self._line.say(Sight(detection, _small_jpeg(frame.image)), order)
 
 
 def work(pipe: connection.Connection, model: str) -> None:
@@ -208,7 +208,7 @@ def _watch(line: Line, eyes: Eyes, order: Order) -> Any:
     from formcheck.camera import open_source
 
     slot = Slot()
-    looking = eyes.look(slot)
+    looking = eyes.look(slot, order.number)
     try:
         # Opened and read on the main thread: macOS asks for permission to use a camera nowhere else.
         with open_source(order.spec) as source:
@@ -219,8 +219,8 @@ def _watch(line: Line, eyes: Eyes, order: Order) -> Any:
                 said = _every_frame(line, slot, source, looking, order.after_s)
     finally:
         slot.close()
-        wait([looking])
-    looking.result()
+    if said is None:
+        looking.result()
     return said
 
 
