@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,21 +19,22 @@ from benchmarks.faults import faults_table
 from benchmarks.labels import read_folder
 from benchmarks.landmarks import LandmarkCache
 from benchmarks.listing import clips_table
+from benchmarks.measured import measures_table
 from benchmarks.perturb import Perturbation
+from benchmarks.robustness import robustness_table
 from benchmarks.tables import Table
 from benchmarks.trials import Trial, watch
 from benchmarks.twins import twins_table
 from benchmarks.verdicts import telling_table, verdicts_table
 from formcheck import CATALOGUE
 
+MAKERS = (counting_table, faults_table, twins_table, verdicts_table, telling_table, measures_table)
 TERMINAL_COLUMNS = 200  # where the output is no terminal: rows stay on one line
 
 
 def tables(trials: Sequence[Trial], *, clips: bool = False) -> list[Table]:
     """Every table that these trials can fill."""
-    found = [
-        make(trials) for make in (counting_table, faults_table, twins_table, verdicts_table, telling_table)
-    ]
+    found = [make(trials) for make in MAKERS]
     if clips:
         found.append(clips_table(trials))
     return [table.filled() for table in found if table.rows]
@@ -71,29 +72,33 @@ def report(
     drop: Annotated[float, typer.Option(help="Share of frames to lose, 0 to 1.")] = 0.0,
     mirror: Annotated[bool, typer.Option("--mirror", help="Mirror every recording.")] = False,
     roll: Annotated[float, typer.Option(help="Turn every picture by so many degrees.")] = 0.0,
+    cameras: Annotated[bool, typer.Option("--cameras", help="Also compare worse cameras.")] = False,
     cache: Annotated[Path | None, typer.Option(help="Where landmarks of films are kept.")] = None,
 ) -> None:
     """Measure counts, silence and faults on folders of labelled recordings."""
-    console = Console(width=None if Console().is_terminal else TERMINAL_COLUMNS)
     try:
         change = Perturbation(fps, drop, mirror, roll)
         if exercise is not None and exercise not in CATALOGUE:
             raise ValueError(f"exercise: expected one of {', '.join(CATALOGUE)}; got {exercise!r}")
         found, notes = _clips_of(folders, films)
         kept = LandmarkCache(cache or user_cache_path("formcheck") / "landmarks")
-        watched = (
-            trial
-            for clip in track(found, console=Console(stderr=True), transient=True)
-            for trial in watch([clip], kept, change, exercise)
-        )
-        trials = list(watched)
+        made = tables(list(_watched(found, kept, change, exercise)), clips=clips)
+        if cameras:
+            made.append(robustness_table(lambda worse: _watched(found, kept, worse, exercise)).filled())
     except (ValueError, OSError, RuntimeError) as error:
         Console(stderr=True).print(f"[red]{error}[/red]")
         raise typer.Exit(1) from None
-    made = tables(trials, clips=clips)
     notes = [f"recordings: {', '.join(map(str, folders))}; {change}", *notes, *skipped(found)]
-    _show(console, made, notes)
+    _show(made, notes)
     _write(made, notes, json_to, markdown_to)
+
+
+def _watched(
+    clips: Sequence[Clip], cache: LandmarkCache, change: Perturbation, only: str | None
+) -> Iterator[Trial]:
+    """The trials of all clips, with a bar that goes away."""
+    for clip in track(clips, str(change), console=Console(stderr=True), transient=True):
+        yield from watch([clip], cache, change, only)
 
 
 def _clips_of(folders: Iterable[Path], films: bool) -> tuple[list[Clip], list[str]]:
@@ -105,7 +110,8 @@ def _clips_of(folders: Iterable[Path], films: bool) -> tuple[list[Clip], list[st
     return clips, notes
 
 
-def _show(console: Console, made: Iterable[Table], notes: Iterable[str]) -> None:
+def _show(made: Iterable[Table], notes: Iterable[str]) -> None:
+    console = Console(width=None if Console().is_terminal else TERMINAL_COLUMNS)
     for table in made:
         table.print(console)
         console.print()

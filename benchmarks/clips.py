@@ -20,6 +20,7 @@ class TrueRep:
     peak_s: float | None = None
     side: str | None = None
     faults: Verdicts = field(default_factory=dict)  # a fault that is missing is not there
+    measures: Mapping[str, float] = field(default_factory=dict)  # at the turning point, by name with unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ def _exactly(told: Mapping[str, Any], key: str) -> Truth:
             peak_s=float(rep["peak_s"]),
             side=rep.get("side"),
             faults=widened({fault: GRADES[grade] for fault, grade in (rep.get("faults") or {}).items()}),
+            measures={
+                k: float(v) for k, v in rep.items() if isinstance(v, int | float) and not k.endswith("_s")
+            },
         )
         for rep in told.get("reps", ())
         if rep.get("exercise", told.get("exercise")) == key
