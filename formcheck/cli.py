@@ -165,6 +165,9 @@ def analyze(
     """
     if record is not None and (len(files) > 1 or record.suffix != ".npz"):
         wrong("--record", "expected one FILE to analyze, and a name that ends in .npz")
+    for option, target in (("--record", record), ("--json", json_to)):  # before the work, not after it
+        if target is not None and not Path(target).parent.is_dir():
+            wrong(option, f"there is no folder {Path(target).parent}")
     chosen = find_exercise(exercise)
     results = _analyze_all(files, chosen, model.value, record)
     _print_results(results, chosen, json_to)

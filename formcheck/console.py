@@ -22,7 +22,7 @@ VIEWS = {
     "back": "from behind",
     "lying": "lying, from the side",
 }
-NARROWEST = 100  # columns of a table that goes to a file or another program
+NARROWEST = 140  # columns of a table that goes to a file or another program
 
 
 def make_console(*, stderr: bool = False) -> Console:
@@ -61,7 +61,7 @@ def print_session(
     """Repetitions and holds as tables, with a count above each."""
     if reps or not holds:
         clean = sum(not rep.faults for rep in reps)
-        console.print(Text(f"  {len(reps)} repetitions, {clean} of them without a fault"))
+        console.print(Text(f"  {_count(len(reps), 'repetition')}, {clean} without a fault"))
     if reps:
         console.print(_rep_table(exercise, reps))
     if holds:
@@ -71,7 +71,8 @@ def print_session(
 
 def _rep_table(exercise: Exercise, reps: Sequence[RepCounted]) -> Table:
     measures = [name for name in reps[0].measures if name != "seconds"]
-    table = _table("", "side", "from", "bottom", "to", *measures, "faults", "not judged")
+    labels = [name.replace("_", " ") for name in measures]
+    table = _table("", "side", "from", "turn", "to", *labels, "faults", "not judged")
     for rep in reps:
         times = [f"{t:.1f}" for t in (rep.start_s, rep.peak_s, rep.end_s)]
         values = [_number(rep.measures.get(name)) for name in measures]
@@ -107,6 +108,10 @@ def print_sessions(console: Console, sessions: Iterable[StoredSession], names: d
     console.print(table)
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
 def _number(value: float | None) -> str:
     """Three digits, whatever the unit."""
     return "" if value is None else f"{value:.0f}" if abs(value) >= 100 else f"{value:#.3g}"
@@ -115,7 +120,7 @@ def _number(value: float | None) -> str:
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=True, padding=(0, 1))
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", min_width=min(len(column), 6))
     return table
 
 

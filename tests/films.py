@@ -1,4 +1,4 @@
-"""Small films made on the spot, where no person is needed: every frame shows its own number."""
+"""Small films made on the spot, where no person is needed, and recordings of stick people."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import Any
 import av
 import numpy as np
 from numpy.typing import NDArray
+
+from formcheck.core.pose import LANDMARKS, Pose
+from formcheck.recording import VALUES, Detection, write_recording
 
 TICKS = 1000  # a second, in the films' own clock
 
@@ -47,4 +50,21 @@ def make_film(path: Path, times: Sequence[float], *, rotation: int = 0, start: f
             frame.pts, frame.time_base = round((start + t) * TICKS), Fraction(1, TICKS)
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
+    return path
+
+
+def detection_of(pose: Pose, width: int, height: int) -> Detection:
+    """What the model would have said to get this pose."""
+    if not pose.seen:
+        return Detection.nobody(pose.t, width, height)
+    image, world = np.ones((2, LANDMARKS, VALUES), np.float32)
+    image[:, :2] = pose.image / (pose.aspect, 1.0)
+    image[:, 3] = pose.visibility
+    world[:, :3] = pose.world
+    return Detection(pose.t, image, world, width, height)
+
+
+def record(path: Path, poses: Sequence[Pose], fps: float = 30.0) -> Path:
+    """Write poses of a 640 x 480 camera as a recording."""
+    write_recording(path, [detection_of(pose, 640, 480) for pose in poses], fps)
     return path

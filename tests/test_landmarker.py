@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from importlib.abc import MetaPathFinder
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ import pytest
 
 from formcheck import landmarker
 from formcheck.assets import asset_folder
-from formcheck.landmarker import Landmarker, LandmarkerError, read_bundle
+from formcheck.camera import open_film
+from formcheck.core.pose import Landmark
+from formcheck.landmarker import MODELS, Landmarker, LandmarkerError, read_bundle
 from formcheck.opencv import SYSTEM_PACKAGES, BrokenInstallError
 
 EMPTY = np.full((96, 128, 3), 90, np.uint8)
@@ -28,6 +31,18 @@ def test_nobody_is_found_in_an_empty_frame() -> None:
     assert (found.t, found.width, found.height, found.seen) == (0.5, 128, 96, False)
     assert np.isnan(found.image).all()
     assert found.world.shape == (33, 5)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_person_is_found_upright_with_the_nose_above_the_feet(name: str) -> None:
+    with open_film(asset_folder("web") / "demo.mp4") as film, Landmarker(name) as model:
+        for frame in islice(film, 10):
+            found = model.detect(frame.image, frame.t)
+    pose = found.pose()
+    assert pose.seen
+    assert pose.image[Landmark.NOSE, 1] < pose.image[Landmark.LEFT_HIP, 1] < pose.image[Landmark.LEFT_HEEL, 1]
+    assert pose.world[Landmark.LEFT_SHOULDER, 0] > pose.world[Landmark.RIGHT_SHOULDER, 0]  # faces the camera
+    assert 0.5 < np.linalg.norm(pose.world[Landmark.LEFT_HIP] - pose.world[Landmark.LEFT_ANKLE]) < 1.1  # m
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,192 @@
+"""The command line as a user meets it: help at once, one line for each error, the right exit code."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from formcheck import CATALOGUE, __version__, cli, server
+from tests.films import make_film, record
+from tests.simulate import squats
+
+HEAVY = ("numpy", "cv2", "mediapipe", "fastapi", "uvicorn", "sqlite3", "plotly")
+
+
+@pytest.fixture
+def two_squats(tmp_path: Path) -> Path:
+    """A recording of a stick man who squats twice."""
+    return record(tmp_path / "two.npz", squats(2).poses())
+
+
+def formcheck(*arguments: str | Path, data_dir: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the program as a user does."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    if data_dir is not None:
+        environment["FORMCHECK_DATA_DIR"] = str(data_dir)
+    command = [sys.executable, "-m", "formcheck", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+
+
+def test_help_shows_every_command_with_examples() -> None:
+    shown = CliRunner().invoke(cli.app, ["--help"])
+    assert shown.exit_code == 0
+    for words in ("analyze", "sessions", "cameras", "doctor", "Examples:", "formcheck --demo", "--camera"):
+        assert words in shown.output
+    for command in ("analyze", "sessions"):
+        assert "Examples:" in CliRunner().invoke(cli.app, [command, "--help"]).output
+
+
+def test_help_and_version_load_nothing_heavy_and_are_quick() -> None:
+    program = f"import sys, formcheck.cli; print([name for name in {HEAVY} if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        done = formcheck("--version")
+        times.append(time.perf_counter() - began)
+    assert done.stdout == f"formcheck {__version__}\n"
+    assert min(times) < 0.5
+
+
+def test_a_recording_is_shown_as_a_table(two_squats: Path) -> None:
+    done = formcheck("analyze", two_squats, "--exercise", "squat")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 repetitions, 2 without a fault" in done.stdout
+    assert "seen from the front" in done.stdout
+
+
+def test_json_on_standard_output_is_one_document_and_nothing_else(two_squats: Path, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", [i / 30 for i in range(5)])
+    done = formcheck("analyze", two_squats, film, "-e", "squat", "--json", "-", "--model", "lite")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = json.loads(done.stdout)["results"]
+    assert len(first["reps"]) == 2
+    assert second["warnings"] == ["nobody was seen"]
+
+
+def test_one_bad_file_does_not_stop_the_others(two_squats: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.mp4").write_text("no film")
+    done = formcheck(
+        "analyze", "none.mp4", tmp_path / "bad.mp4", "none.npz", two_squats, "-e", "squat", "--json", "-"
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    results = json.loads(done.stdout)["results"]
+    assert [result.get("error") for result in results] == [
+        "'none.mp4': there is no such file",
+        "bad.mp4: no film, or damaged",
+        "none.npz: No such file or directory",
+        None,
+    ]
+    assert len(results[3]["reps"]) == 2
+
+
+def test_json_goes_to_a_file_beside_the_table(two_squats: Path, tmp_path: Path) -> None:
+    done = formcheck("analyze", two_squats, "-e", "squat", "--json", tmp_path / "out.json")
+    assert done.returncode == 0
+    assert "2 repetitions" in done.stdout
+    assert json.loads((tmp_path / "out.json").read_text())["exercise"] == "squat"
+
+
+def test_nothing_is_saved_unless_asked(two_squats: Path, tmp_path: Path) -> None:
+    assert formcheck("analyze", two_squats, "-e", "squat", data_dir=tmp_path / "data").returncode == 0
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_saved_analysis_is_listed_shown_and_deleted(two_squats: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert "No sessions yet" in formcheck("sessions", data_dir=data).stdout
+    saved = formcheck("analyze", two_squats, "-e", "squat", "--save", data_dir=data)
+    assert "two.npz: saved as session 1" in saved.stdout
+    assert "two.npz" in formcheck("sessions", data_dir=data).stdout
+    assert json.loads(formcheck("sessions", "--json", data_dir=data).stdout)[0]["reps"] == 2
+    assert "2 repetitions" in formcheck("sessions", "show", "1", data_dir=data).stdout
+    assert formcheck("sessions", "delete", "1", data_dir=data).stdout == "Session 1 is deleted.\n"
+    gone = formcheck("sessions", "show", "1", data_dir=data)
+    assert (gone.returncode, gone.stderr) == (
+        1,
+        "formcheck: there is no session 1: `formcheck sessions` lists them\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["analyze", "x.mp4"],
+        ["analyze", "x.mp4", "-e", "squit"],
+        ["analyze", "x.mp4", "y.mp4", "-e", "squat", "--record", "z.npz"],
+        ["analyze", "x.mp4", "-e", "squat", "--record", "z.mp4"],
+        ["analyze", "x.mp4", "-e", "squat", "--record", "no-such-folder/z.npz"],
+        ["analyze", "x.mp4", "-e", "squat", "--json", "no-such-folder/z.json"],
+        ["analyze", "x.mp4", "-e", "squat", "--model", "huge"],
+        ["--camera", "1", "--demo"],
+        ["--exercise", "squit"],
+        ["--port", "99999"],
+        ["sessions", "show", "one"],
+        ["dance"],
+    ],
+)
+def test_a_wrong_command_line_ends_with_2(arguments: list[str]) -> None:
+    shown = CliRunner().invoke(cli.app, arguments)
+    assert shown.exit_code == 2
+    assert "Error: " in shown.output
+
+
+def test_a_wrong_exercise_is_answered_with_those_that_there_are() -> None:
+    shown = CliRunner().invoke(cli.app, ["analyze", "x.mp4", "-e", "squit"])
+    assert ", ".join(CATALOGUE) in shown.output
+
+
+def test_what_goes_wrong_is_one_line_and_no_traceback(two_squats: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    done = formcheck("analyze", two_squats, "-e", "squat", "--json", tmp_path / "folder")
+    assert done.returncode == 1
+    assert done.stderr == f"formcheck: {tmp_path / 'folder'}: Is a directory\n"
+    done = formcheck("--source", "none.mp4", "--no-browser", data_dir=tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "none.mp4" in done.stderr
+
+
+def test_live_options_reach_the_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    served: list[server.LiveOptions] = []
+    monkeypatch.setattr(server, "serve", served.append)
+    arguments = ["--camera", "HD", "-e", "squat", "--port", "9000", "--no-browser", "--model", "lite"]
+    assert CliRunner().invoke(cli.app, [*arguments, "--data-dir", str(tmp_path)]).exit_code == 0
+    assert CliRunner().invoke(cli.app, [], env={"FORMCHECK_DATA_DIR": ""}).exit_code == 0
+    assert served == [
+        server.LiveOptions(
+            camera="HD", exercise="squat", port=9000, browser=False, model="lite", data_dir=tmp_path
+        ),
+        server.LiveOptions(),
+    ]
+
+
+def test_no_camera_is_one_line_and_exit_code_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formcheck.camera.list_cameras", lambda: [])
+    shown = CliRunner().invoke(cli.app, ["cameras"])
+    assert shown.exit_code == 1
+    assert shown.output == "No camera was found: connect one, or try `formcheck --demo`.\n"
+
+
+def test_a_progress_bar_is_shown_on_a_terminal(two_squats: Path) -> None:
+    if importlib.util.find_spec("pty") is None:
+        pytest.skip("needs a terminal to pretend")
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TERM": "xterm"}
+    command = [sys.executable, "-m", "formcheck", "analyze", str(two_squats), "-e", "squat", "--json", "-"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=environment, timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 100000).decode()
+    os.close(ours)
+    assert "two.npz" in shown
+    assert len(json.loads(done.stdout)["results"]) == 1
