@@ -35,7 +35,8 @@ class Column:
         """The 95 % interval, empty where there is none."""
         if not isinstance(cell, Figure):
             return ""
-        return f"({self._number(cell.low)}-{self._number(cell.high)})"
+        between = " to " if cell.low < 0 else "-"
+        return f"({self._number(cell.low)}{between}{self._number(cell.high)})"
 
     def _number(self, value: float) -> str:
         return f"{100 * value:.0f}" if self.share else f"{value:.{self.decimals}f}"
