@@ -23,7 +23,7 @@ BOUNDARY_S = 0.25  # s that a repetition's start and end may be off
 SAME_TIME_S = 0.001  # s; what another processor's rounding may do to an event
 SAME_MEASURE = 0.02  # of a measure, and absolutely: the same
 
-# Degrees (RMSE over a film's repetitions) within which the model lets a measure be read, by the camera's view:
+# Degrees (RMSE over a film's repetitions) to which the model lets a measure be read, by the camera's view:
 # the table of rendered people in the design notes; where it gives a range, its end.
 BUDGETS_DEG = {
     ("knee_flexion_deg", "front"): 5.2,
