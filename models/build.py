@@ -23,12 +23,15 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flatbuffers
 import numpy as np
 from mediapipe.tasks.metadata import metadata_schema_py_generated as metadata_schema
 from mediapipe.tasks.metadata import schema_py_generated as schema
+
+if TYPE_CHECKING:
+    from formcheck.recording import Detection
 
 HERE = Path(__file__).resolve().parent
 MODELS = ("full", "lite")
@@ -204,6 +207,14 @@ def build(model: str, packages: Path, *, stock: bool = False) -> bytes:
     return bundle(pack(detector, b"TFL3"), pack(landmarks, b"TFL3"))
 
 
+def difference(one: Detection, other: Detection) -> float:
+    """The largest difference of any number of two detections; infinite when only one found somebody."""
+    if one.seen != other.seen:
+        return float("inf")
+    apart = np.abs(np.stack([one.image - other.image, one.world - other.world]))
+    return float(apart.max()) if one.seen else 0.0
+
+
 def compare(ours: bytes, stock: bytes, videos: Sequence[Path]) -> Iterator[tuple[Path, int, int, float]]:
     """For each film: its frames, those with a person, and the largest difference of any landmark number."""
     from formcheck.camera import open_source
@@ -219,11 +230,7 @@ def compare(ours: bytes, stock: bytes, videos: Sequence[Path]) -> Iterator[tuple
             for frame in source:
                 a, b = one.detect(frame.image, frame.t), two.detect(frame.image, frame.t)
                 frames, seen = frames + 1, seen + a.seen
-                if a.seen != b.seen:
-                    furthest = float("inf")
-                elif a.seen:
-                    difference = np.abs(np.stack([a.image - b.image, a.world - b.world]))
-                    furthest = max(furthest, float(difference.max()))
+                furthest = max(furthest, difference(a, b))
         yield video, frames, seen, furthest
 
 
