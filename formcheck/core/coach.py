@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import isfinite
 
 from formcheck.core.body import Body
-from formcheck.core.counting import Attempt, Verdict
-from formcheck.core.events import (
-    BOTH,
-    AttemptRejected,
-    Event,
-    FaultCleared,
-    FaultRaised,
-    PersonFound,
-    PersonLost,
-    RepCounted,
-    ViewChanged,
-)
+from formcheck.core.events import Event, PersonFound, PersonLost, ViewChanged
 from formcheck.core.exercise import Exercise
-from formcheck.core.faults import Fault, Watch
 from formcheck.core.filters import PoseSmoother
 from formcheck.core.pose import Pose
+from formcheck.core.tracking import tracker_of
 from formcheck.core.view import View
 
-LOST_AFTER_S = 0.6  # s without anybody before the open attempt is given up and the loss is said
-FAULT_SHOWN_S = 3.0  # s that a fault said at the end of a repetition stays up when nothing follows
+LOST_AFTER_S = 0.6  # s without anybody before what is under way is given up and the loss is said
 
 
 class Coach:
@@ -33,22 +21,14 @@ class Coach:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
+        self.view: str | None = None  # from where the camera looks; None before anybody was seen
+        self.signal: float | None = None  # what the gauge shows; None while it cannot be measured
         self._smoother = PoseSmoother.start()
-        self._view = View()
+        self._views = View()
         self._baseline = exercise.baseline.start()
-        self._counter = exercise.counter.start()
-        self._watch = Watch(exercise.counter.usual)
-        self._said_view: str | None = None
-        self._last_seen: float | None = None
+        self._tracker = tracker_of(exercise)
+        self._last_seen = float("-inf")
         self._present = False
-        self._raised: dict[str, float] = {}
-        self._reps = 0
-        self.signal: float | None = None
-
-    @property
-    def view(self) -> str | None:
-        """From where the camera looks at the person now; None before anybody was seen."""
-        return self._said_view
 
     @property
     def progress(self) -> float | None:
@@ -69,39 +49,16 @@ class Coach:
             events.append(PersonFound(pose.t))
         self._last_seen = pose.t
         body = Body(smooth)
-        self._view.update(body)
-        if body.view != self._said_view:
-            self._said_view = body.view
+        if self._views.update(body) != self.view:
+            self.view = body.view
             events.append(ViewChanged(pose.t, body.view))
         in_posture = self._baseline.update(body)
         self._sense(body)
-        was_open = self._counter.attempt is not None
-        verdicts = self._count(body, in_posture)
-        if self._counter.attempt is not None and not was_open:
-            events += self._clear_all(pose.t)
-        if self._counter.attempt is not None:
-            events += self._look_early(body, self._counter.attempt)
-        for verdict in verdicts:
-            events += self._conclude(pose.t, verdict)
-        events += self._expire(pose.t)
-        return events
-
-    def _look_early(self, body: Body, attempt: Attempt) -> list[Event]:
-        faults = self.exercise.faults
-        shown = self._watch.update(faults, body, self._baseline.own, attempt.travel[-1])
-        return self._raise(body.t, dict.fromkeys(shown, BOTH))
+        return events + self._tracker.update(body, self._baseline.own, in_posture)
 
     def finish(self) -> list[Event]:
         """The stream has ended: judge what was nearly complete."""
-        events: list[Event] = []
-        for verdict in self._counter.finish():
-            events += self._conclude(verdict.attempt.times[-1], verdict)
-        return events
-
-    def _count(self, body: Body, in_posture: bool) -> list[Verdict]:
-        if in_posture:
-            return self._counter.update(body, self._baseline.own, self.exercise.measures)
-        return [] if self._counter.attempt is None else [self._counter.close("left_position")]
+        return self._tracker.stop(max(self._last_seen, 0.0), None)
 
     def _sense(self, body: Body) -> None:
         value = self.exercise.signal.measure.fn(body, self._baseline.own)
@@ -110,63 +67,12 @@ class Coach:
         self.signal = value if isfinite(value) else None
 
     def _missing(self, t: float) -> list[Event]:
-        if self._last_seen is None or not self._present or t - self._last_seen < LOST_AFTER_S:
+        if not self._present or t - self._last_seen < LOST_AFTER_S:
             return []
         self._present, self.signal = False, None
-        events: list[Event] = []
-        if self._counter.attempt is not None:
-            events += self._conclude(t, self._counter.close("lost_sight"))
-        return [*events, *self._clear_all(t), PersonLost(t)]
-
-    def _conclude(self, t: float, verdict: Verdict) -> list[Event]:
-        attempt = verdict.attempt
-        if verdict.reason is not None:
-            if not verdict.reason:
-                return []
-            return [AttemptRejected(t, attempt.start_s, attempt.end_s, verdict.reason)]
-        self._reps += 1
-        self._watch.learn(attempt.peak)
-        judged = {f.key: f.judge(attempt, verdict.side) for f in self.exercise.faults}
-        faults = [f for f in self.exercise.faults if judged[f.key]]
-        rep = RepCounted(
-            t,
-            index=self._reps,
-            side=verdict.side,
-            start_s=attempt.start_s,
-            peak_s=attempt.peak_s,
-            end_s=attempt.end_s,
-            faults=tuple(f.key for f in faults),
-            not_judged=tuple(key for key, verdict_ in judged.items() if verdict_ is None),
-            measures=self._report(verdict),
-        )
-        sides = {f: f.sided(attempt) if verdict.side == BOTH else verdict.side for f in faults}
-        return [rep, *self._raise(t, sides)]
-
-    def _report(self, verdict: Verdict) -> dict[str, float]:
-        values: dict[str, float] = {"seconds": round(verdict.attempt.end_s - verdict.attempt.start_s, 3)}
-        for reading in self.exercise.reports:
-            value = reading.of(verdict.attempt, verdict.side)
-            if isfinite(value):
-                values[reading.measure.label] = round(value, 3)
-        return values
-
-    def _raise(self, t: float, sides: Mapping[Fault, str]) -> list[Event]:
-        events: list[Event] = []
-        for fault, side in sides.items():
-            if fault.key not in self._raised:
-                events.append(FaultRaised(t, fault.key, side))
-            self._raised[fault.key] = t
-        return events
-
-    def _expire(self, t: float) -> list[Event]:
-        over = [key for key, since in self._raised.items() if t - since > FAULT_SHOWN_S]
-        for key in over:
-            del self._raised[key]
-        return [FaultCleared(t, key) for key in over]
-
-    def _clear_all(self, t: float) -> list[Event]:
-        over, self._raised = self._raised, {}
-        return [FaultCleared(t, key) for key in over]
+        raised = self._tracker.raised
+        given_up = self._tracker.stop(t, "lost_sight")
+        return [*given_up, *raised.take_down(t, list(raised.since)), PersonLost(t)]
 
 
 def replay(exercise: Exercise, poses: Iterable[Pose]) -> list[Event]:

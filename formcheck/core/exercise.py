@@ -9,6 +9,7 @@ from typing import Any
 from formcheck.core.baseline import Baseline
 from formcheck.core.counting import Cycle
 from formcheck.core.faults import Fault
+from formcheck.core.holding import Hold
 from formcheck.core.measures import Measure, SidedMeasure
 
 
@@ -29,7 +30,7 @@ class Exercise:
     key, name, trains, goal, placement   words for people
     signal      what the gauge shows
     baseline    the start position
-    counter     what a repetition is
+    counter     what a repetition is, or a hold
     faults      what is judged, worst first by priority
     reports     measures that every repetition carries
     per_side    repetitions belong to a leg
@@ -42,11 +43,15 @@ class Exercise:
     placement: str
     signal: Signal
     baseline: Baseline
-    counter: Cycle
+    counter: Cycle | Hold
     faults: tuple[Fault, ...]
     reports: tuple[Any, ...] = ()
     per_side: bool = False
-    counts: str = "reps"
+
+    @property
+    def counts(self) -> str:
+        """What is counted: "reps", or the seconds of a "hold"."""
+        return "hold" if isinstance(self.counter, Hold) else "reps"
 
     def __post_init__(self) -> None:
         """Refuse two faults of one key. ValueError."""
@@ -57,7 +62,8 @@ class Exercise:
     @cached_property
     def measures(self) -> tuple[Measure | SidedMeasure, ...]:
         """Every measure that an attempt must keep, once each."""
-        wanted = [m for gate in self.counter.gates for m in gate.measures]
+        gates = self.counter.gates if isinstance(self.counter, Cycle) else ()
+        wanted = [m for gate in gates for m in gate.measures]
         wanted += [x.reading.measure for fault in self.faults for x in fault.limits if x.reading.measure]
         wanted += [reading.measure for reading in self.reports]
         wanted.append(self.signal.measure)

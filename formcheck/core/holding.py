@@ -1,0 +1,87 @@
+"""Holding a position: only seconds in which it was verified count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from formcheck.core.body import Body
+from formcheck.core.events import BOTH
+from formcheck.core.measures import Own
+
+CONFIRM_S = 1.0  # s in position before a hold is believed; then they are credited (a field-tested value)
+GRACE_S = 1.0  # s out of position before a hold is over; they are not credited
+LONGEST_STEP_S = 0.5  # s between two frames that may still be credited: nobody watched a longer gap
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must be true in the position, and the word for it when it is not."""
+
+    reason: str
+    holds: Callable[[Body, Own], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A position: all its checks hold. `side` tells whose it is."""
+
+    checks: tuple[Check, ...]
+    side: Callable[[Body, Own], str] = lambda body, own: BOTH
+
+    def start(self) -> HoldState:
+        """A clock that has seen nothing yet."""
+        return HoldState(self)
+
+    def broken(self, body: Body, own: Own) -> str | None:
+        """The first check that fails in this frame; None in position."""
+        return next((check.reason for check in self.checks if not check.holds(body, own)), None)
+
+
+@dataclass(slots=True)
+class HoldState:
+    """The clock: since when, how much is verified, and since when out of position and why."""
+
+    rule: Hold
+    start_s: float | None = None
+    side: str = BOTH
+    held_s: float = 0.0
+    confirmed: bool = False
+    t: float | None = None
+    in_s: float = 0.0
+    out_since: float | None = None
+    why: str = ""
+
+    def update(self, body: Body, own: Own) -> bool:
+        """Feed one frame; True when a running hold is over with it (read the fields, then `clear`)."""
+        step = 0.0 if self.t is None else body.t - self.t
+        self.t = body.t
+        reason = self.rule.broken(body, own)
+        if reason is None:
+            self._stay(body, own, step)
+            return False
+        return self._leave(body.t, reason)
+
+    def _stay(self, body: Body, own: Own, step: float) -> None:
+        if self.start_s is None:
+            self.start_s, self.side, self.in_s = body.t, self.rule.side(body, own), 0.0
+        elif self.out_since is None and step <= LONGEST_STEP_S:
+            self.in_s += step
+            self.held_s += step
+        self.out_since = None
+        self.confirmed = self.confirmed or self.in_s >= CONFIRM_S
+
+    def _leave(self, t: float, reason: str) -> bool:
+        if self.start_s is None:
+            return False
+        if not self.confirmed:
+            self.clear()
+            return False
+        if self.out_since is None:
+            self.out_since, self.why = t, reason
+        return t - self.out_since > GRACE_S
+
+    def clear(self) -> None:
+        """Back to waiting."""
+        self.start_s, self.held_s, self.confirmed, self.in_s = None, 0.0, False, 0.0
+        self.out_since, self.why = None, ""
