@@ -18,8 +18,6 @@ from typing import Any
 import httpx
 from websockets.sync.client import ClientConnection, connect
 
-FILMS = Path(__file__).parent / "fixtures" / "films"  # rendered people, each with its truth beside it
-
 START = """
 import json, sys
 from pathlib import Path
