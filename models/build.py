@@ -289,12 +289,12 @@ def main() -> int:
         parser.error("--stock needs --out: models/ is for what is shipped")
     with tempfile.TemporaryDirectory() as temporary:
         packages = asked.packages.resolve() if asked.packages else Path(temporary)
-        if asked.verify is not None:
-            films = asked.verify or fixture_films()
-            if not films:
-                parser.error("--verify needs a VIDEO: no film comes with this checkout")
-            return 0 if verify(films, packages, asked.out) else 1
-        return write(asked.out, packages, stock=asked.stock, check=asked.check)
+        try:
+            if asked.verify is None:
+                return write(asked.out, packages, stock=asked.stock, check=asked.check)
+            return 0 if verify(asked.verify or fixture_films(), packages, asked.out) else 1
+        except (OSError, ValueError, RuntimeError, subprocess.CalledProcessError) as error:
+            parser.exit(1, f"{parser.prog}: {error}\n")
 
 
 def write(folder: Path, packages: Path, *, stock: bool, check: bool) -> int:
