@@ -217,7 +217,7 @@ def difference(one: Detection, other: Detection) -> float:
 
 def compare(ours: bytes, stock: bytes, videos: Sequence[Path]) -> Iterator[tuple[Path, int, int, float]]:
     """For each film: its frames, those with a person, and the largest difference of any landmark number."""
-    from formcheck.camera import open_source
+    from formcheck.camera import open_film
     from formcheck.landmarker import Landmarker
 
     for video in videos:
