@@ -16,6 +16,7 @@ from rich.progress import track
 from benchmarks.clips import Clip
 from benchmarks.counting import counting_table
 from benchmarks.faults import faults_table
+from benchmarks.holds import holds_table
 from benchmarks.labels import read_folder
 from benchmarks.landmarks import LandmarkCache
 from benchmarks.listing import clips_table
@@ -28,7 +29,15 @@ from benchmarks.twins import twins_table
 from benchmarks.verdicts import telling_table, verdicts_table
 from formcheck import CATALOGUE
 
-MAKERS = (counting_table, faults_table, twins_table, verdicts_table, telling_table, measures_table)
+MAKERS = (
+    counting_table,
+    holds_table,
+    faults_table,
+    twins_table,
+    verdicts_table,
+    telling_table,
+    measures_table,
+)
 TERMINAL_COLUMNS = 200  # where the output is no terminal: rows stay on one line
 
 

@@ -30,6 +30,7 @@ class Truth:
     low, high   counts that are accepted where the clip starts or ends in mid-repetition
     each        the repetitions; empty where only their number is known
     faults      of the clip as a whole; None where nobody looked for faults
+    hold_s, shortest_s, longest_s   of an exercise that is held: seconds, and those that are accepted
     """
 
     reps: int
@@ -37,6 +38,9 @@ class Truth:
     high: int
     each: tuple[TrueRep, ...] = ()
     faults: Verdicts | None = None
+    hold_s: float = 0.0
+    shortest_s: float = 0.0
+    longest_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def counting_table(trials: Iterable[Trial]) -> Table:
     groups: dict[tuple[str, str, str], list[Trial]] = {}
     silent: dict[tuple[str, str, str], list[Trial]] = {}
     for trial in trials:
-        if trial.clip.status not in (SCORED, HARD):
+        if trial.held or trial.clip.status not in (SCORED, HARD):
             continue
         into = groups if trial.positive else silent
         into.setdefault((trial.clip.folder, trial.key, _kind(trial)), []).append(trial)

@@ -13,6 +13,7 @@ from benchmarks.rendered import rendered_films
 from formcheck import CATALOGUE
 
 FILM_SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi")
+HOLD_SLACK_S = 1.0  # s around the labelled seconds of a hold, where the label gives no range
 
 
 def read_folder(folder: Path, *, films: bool = False) -> tuple[list[Clip], list[str]]:
@@ -59,11 +60,6 @@ def _recording(folder: Path, name: str, films: bool) -> Path | None:
 
 def _clip(folder: Path, path: Path, label: Mapping[str, Any]) -> Clip:
     exercise = label["exercise"]
-    truths: dict[str, Truth] = {}
-    if exercise in CATALOGUE and label.get("reps") is not None:
-        truths = {exercise: _truth(label)}
-    elif exercise == "none":
-        truths = {key: NOTHING for key in CATALOGUE if key not in label.get("not_negative_for", ())}
     return Clip(
         name=label["clip"],
         folder=folder.name,
@@ -72,9 +68,20 @@ def _clip(folder: Path, path: Path, label: Mapping[str, Any]) -> Clip:
         movement=label.get("movement", exercise),
         view=label.get("view", ""),
         status=_status(label),
-        truths=truths,
+        truths=_truths(label),
         correct=label.get("correct"),
     )
+
+
+def _truths(label: Mapping[str, Any]) -> dict[str, Truth]:
+    """What each coach must find: of the clip's own exercise, or nothing at all in one that shows none."""
+    exercise = label["exercise"]
+    if exercise == "none":
+        return {key: NOTHING for key in CATALOGUE if key not in label.get("not_negative_for", ())}
+    if exercise not in CATALOGUE:
+        return {}
+    known = label.get("hold_s" if CATALOGUE[exercise].counts == "hold" else "reps") is not None
+    return {exercise: _truth(label)} if known else {}
 
 
 def _status(label: Mapping[str, Any]) -> str:
@@ -86,14 +93,16 @@ def _status(label: Mapping[str, Any]) -> str:
 
 
 def _truth(label: Mapping[str, Any]) -> Truth:
-    reps = int(label["reps"])
+    reps = int(label.get("reps") or 0)
     low, high = label.get("reps_range") or (reps, reps)
     ends: list[float | None] = list(label.get("rep_end_times_s") or ())
     if len(ends) != reps:
         ends = [None] * reps
     known = label.get("faults") is not None and label.get("faults_confidence") != "low"
     each = tuple(TrueRep(end, faults=_of_rep(label, i)) for i, end in enumerate(ends, start=1))
-    return Truth(reps, low, high, each, _of_clip(label) if known else None)
+    held = float(label.get("hold_s") or 0.0)
+    shortest, longest = label.get("hold_range_s") or (held - HOLD_SLACK_S, held + HOLD_SLACK_S)
+    return Truth(reps, low, high, each, _of_clip(label) if known else None, held, shortest, longest)
 
 
 def _of_clip(label: Mapping[str, Any]) -> Verdicts:

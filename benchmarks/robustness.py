@@ -39,7 +39,8 @@ def robustness_table(watched: Callable[[Perturbation], Iterable[Trial]]) -> Tabl
     for camera in CAMERAS:
         groups: dict[tuple[str, str], list[Trial]] = {}
         for trial in watched(camera):
-            if trial.clip.status == SCORED and (trial.positive or trial.clip.exercise == "none"):
+            told = trial.positive or trial.clip.exercise == "none"
+            if told and not trial.held and trial.clip.status == SCORED:
                 groups.setdefault((trial.clip.folder, trial.key), []).append(trial)
         table.rows += [[*key, str(camera), *_row(trials)] for key, trials in groups.items()]
     table.rows.sort(key=lambda row: (str(row[0]), str(row[1])))

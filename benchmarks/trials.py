@@ -13,7 +13,7 @@ from benchmarks.perturb import Perturbation
 from benchmarks.scores import Match, match_ends, match_spans
 from formcheck import CATALOGUE
 from formcheck.core.coach import replay
-from formcheck.core.events import AttemptRejected, Event, FaultRaised, RepCounted
+from formcheck.core.events import AttemptRejected, Event, FaultRaised, HoldEnded, RepCounted
 from formcheck.recording import read_recording
 
 SAME_REP_IOU = 0.2  # of a repetition that is there and one that was counted: enough to compare their faults
@@ -52,6 +52,16 @@ class Trial:
     def raised(self) -> tuple[FaultRaised, ...]:
         """Cues that were given."""
         return tuple(event for event in self.events if isinstance(event, FaultRaised))
+
+    @property
+    def held(self) -> bool:
+        """Whether this coach counts seconds."""
+        return CATALOGUE[self.key].counts == "hold"
+
+    @property
+    def held_s(self) -> float:
+        """Seconds that the coach counted."""
+        return sum(event.held_s for event in self.events if isinstance(event, HoldEnded))
 
     @property
     def counted(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,15 @@ import pytest
 from benchmarks.clips import SCORED, Clip, TrueRep, Truth
 from benchmarks.counting import counting_table
 from benchmarks.faults import faults_table
+from benchmarks.holds import holds_table
 from benchmarks.scores import f1, match_ends, match_spans, overlap, ratio
 from benchmarks.tables import Table
 from benchmarks.trials import Trial
 from benchmarks.twins import good_names, twins_table
 from benchmarks.verdicts import verdicts_table
-from formcheck.core.events import Event, FaultRaised, RepCounted
+from formcheck import CATALOGUE
+from formcheck.core.events import Event, FaultRaised, HoldEnded, RepCounted
+from formcheck.core.holding import Hold
 
 
 def test_a_ratio_is_of_sums_not_a_mean_of_ratios() -> None:
@@ -122,6 +126,26 @@ def test_false_repetitions_are_counted_by_the_minute_beside_the_counts() -> None
     assert (row["others n"], row["with false reps"]) == (2, 1)
     assert row["false reps / min"]["value"] == pytest.approx(1.5)
     assert row["exact"]["value"] == 1.0
+
+
+def test_seconds_held_are_scored_within_their_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = dataclasses.replace(next(iter(CATALOGUE.values())), key="held", counter=Hold.__new__(Hold))
+    monkeypatch.setitem(CATALOGUE, "held", kept)
+    truth = Truth(0, 0, 0, (), None, hold_s=10.0, shortest_s=9.0, longest_s=11.0)
+    none = Truth(0, 0, 0, (), {})
+    trials = [
+        dataclasses.replace(trial(events, what, exercise=shown), key="held")
+        for events, what, shown in (
+            ([HoldEnded(9.5, "both", 0.0, 9.5, 9.5, "left_position")], truth, "held"),
+            ([HoldEnded(5.0, "both", 0.0, 5.0, 5.0, "left_position")], truth, "held"),
+            ([HoldEnded(5.0, "both", 0.0, 3.0, 3.0, "left_position")], none, "none"),
+        )
+    ]
+    row = only_row(holds_table(trials))
+    assert row["within range"]["value"] == 0.5
+    assert row["mean error s"]["value"] == pytest.approx((0.5 + 5.0) / 2)
+    assert row["false s / min"]["value"] == pytest.approx(3.0)
+    assert counting_table(trials).rows == []
 
 
 def test_hard_recordings_stand_apart_and_uncertain_ones_nowhere() -> None:
