@@ -223,7 +223,7 @@ def compare(ours: bytes, stock: bytes, videos: Sequence[Path]) -> Iterator[tuple
     for video in videos:
         frames, seen, furthest = 0, 0, 0.0
         with (
-            open_source(str(video)) as source,
+            open_film(video) as source,
             Landmarker(bundle=ours) as one,
             Landmarker(bundle=stock) as two,
         ):
