@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -332,6 +333,19 @@ def test_a_session_by_the_api_needs_no_page(tmp_path: Path, film: Path) -> None:
         assert whole["curve"]["unit"] == "deg"
         assert httpx.delete(f"{server.url}/api/sessions/{number}").status_code == 204
         assert server.get("/api/sessions") == []
+
+
+def test_a_history_of_a_newer_formcheck_is_left_alone_and_coaching_goes_on(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(history_path(tmp_path))) as db:
+        db.execute("PRAGMA user_version = 1000")
+    with running(tmp_path) as server:
+        state = server.get("/api/state")
+        assert not state["saving"]
+        assert "newer formcheck" in state["notice"]
+        answer = httpx.get(server.url + "/api/sessions")
+        assert answer.status_code == 503
+        assert "newer formcheck" in answer.json()["detail"]
+        assert httpx.post(server.url + "/api/sessions", json={"exercise": "squat"}).json() == {"id": None}
 
 
 # The socket
