@@ -238,3 +238,68 @@ def bridges(rises: Iterable[float], seconds: float = 2.4, fps: float = 30.0, fee
 
 SIDE_CAMERA = Camera(azimuth=90.0)
 FLOOR_CAMERA = Camera(azimuth=90.0, height=0.5, away=2.4)
+
+
+def side_lunging(depth: float, bent: str, *, lean: float = 35.0, knee_in: float = 0.0) -> Figure:
+    """Feet wide; the hips sink by `depth` (0 to 1) over the `bent` leg, the other stays straight."""
+    wide, sign = 0.5, 1.0 if bent == "left" else -1.0
+    far = 2 * (THIGH + SHANK) * 0.995 / 2
+    x = sign * (wide - HIP_HALF) * 0.9 * depth
+    level = float(np.sqrt(far**2 - (wide - HIP_HALF) ** 2))
+    sunk = float(np.sqrt(far**2 - (wide - HIP_HALF + abs(x)) ** 2))
+    left = Leg((wide, 0.0, ANKLE_HEIGHT), knee_in if bent == "left" else 0.0)
+    right = Leg((-wide, 0.0, ANKLE_HEIGHT), knee_in if bent == "right" else 0.0)
+    height = ANKLE_HEIGHT + level + (sunk - level) * depth
+    return Figure((x, -0.1 * depth, height), left, right, lean=lean * depth)
+
+
+def side_lunges(sides: Sequence[str], seconds: float = 2.6, fps: float = 30.0, **options: float) -> Film:
+    """Stand, then side lunges over the given legs, then stand."""
+    film = Film(fps).add(1.0, standing)
+    for bent in sides:
+        film.add(seconds, lambda u, b=bent: side_lunging(ease(u), b, **options))
+        film.add(0.4, lambda u, b=bent: side_lunging(0.0, b))
+    return film.add(1.0, standing)
+
+
+def wall_sitting(flexion: float = 92.0, lean: float = 2.0) -> Figure:
+    """Thighs near level, shins upright, the back against a wall."""
+    thigh = radians(flexion)
+    hips = (0.0, -THIGH * sin(thigh), ANKLE_HEIGHT + SHANK + THIGH * cos(thigh))
+    left, right = (Leg((s * 0.12, 0.0, ANKLE_HEIGHT), toe_out=5.0) for s in (1.0, -1.0))
+    return Figure(hips, left, right, lean=lean)
+
+
+@dataclass(frozen=True)
+class Dog(Figure):
+    """Downward dog: hands and feet on the floor; `bend` degrees at the shoulders."""
+
+    bend: float = 8.0
+
+    def joints(self) -> Vector:
+        """All 33 landmarks, (33, 3)."""
+        p = super().joints()
+        hips, shoulders = (p[23] + p[24]) / 2, (p[11] + p[12]) / 2
+        along = (shoulders - hips) / np.linalg.norm(shoulders - hips)
+        down = radians(self.bend)
+        arm = np.array(
+            [0.0, along[1] * cos(down) + along[2] * sin(down), along[2] * cos(down) - along[1] * sin(down)]
+        )
+        for k, sign in ((0, 1.0), (1, -1.0)):
+            side = np.array([sign * SHOULDER_HALF, 0.0, 0.0])
+            for joint, far in ((13, 0.28), (15, 0.53), (17, 0.58), (19, 0.6), (21, 0.58)):
+                p[joint + k] = shoulders + side + far * arm
+        return p
+
+
+def dogging(bend: float = 8.0) -> Figure:
+    """A downward dog, hands ahead (+y)."""
+    shoulders = (0.0, 0.35, 0.38)
+    hips = (0.0, 0.0, 0.38 + float(np.sqrt(TRUNK**2 - 0.35**2)))
+    left, right = (Leg((s * 0.12, -0.54, ANKLE_HEIGHT), toe_out=0.0) for s in (1.0, -1.0))
+    return Dog(hips, left, right, shoulders=shoulders, bend=bend)
+
+
+def held(seconds: float, posture: Figure, fps: float = 30.0) -> Film:
+    """Stand, hold a posture for some seconds, stand."""
+    return Film(fps).add(1.5, standing).add(seconds, lambda _: posture).add(2.0, standing)

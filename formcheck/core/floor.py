@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import atan2, degrees, hypot
 
-from formcheck.core.body import ANKLE, HIP, KNEE, SHOULDER, Body
+from formcheck.core.body import ANKLE, HIP, KNEE, SHOULDER, WRIST, Body
 from formcheck.core.geometry import NAN, angle, height_over_line
 from formcheck.core.measures import Own
 
@@ -93,3 +93,23 @@ def supine_feet_up(body: Body, own: Own) -> bool:
         and KNEE_ANGLES_DEG[0] < knee_angle(body, own) < KNEE_ANGLES_DEG[1]
         and (ankle[0] - hip[0]) * towards_feet > 0.0
     )
+
+
+def arms_in_line(body: Body, own: Own) -> float:
+    """Wrist-shoulder-hip angle of the near side, degrees: 180 when the arms continue the trunk."""
+    near = body.near_side
+    return angle(*(body.on_image(joint, near) for joint in (WRIST, SHOULDER, HIP)))
+
+
+def hips_over_shoulders(body: Body, own: Own) -> float:
+    """How far the hips are above the shoulders in the image, in trunk lengths: negative when upright."""
+    length = body.torso_image
+    return (body.shoulders_image[1] - body.hips_image[1]) / length if length > 0.0 else NAN
+
+
+def hands_down(body: Body, own: Own) -> bool:
+    """The near hand is below its shoulder, about as low as the feet."""
+    near = body.near_side
+    wrist, shoulder = body.on_image(WRIST, near), body.on_image(SHOULDER, near)
+    low = max(body.on_image(ANKLE, side)[1] for side in (0, 1))
+    return wrist[1] > shoulder[1] and wrist[1] > low - 0.9 * body.torso_image

@@ -9,7 +9,7 @@ from formcheck.core.body import Body
 from formcheck.core.events import BOTH
 from formcheck.core.measures import Own
 
-CONFIRM_S = 1.0  # s in position before a hold is believed; then they are credited (a field-tested value)
+CONFIRM_S = 1.0  # s; the usual value of coaches in the field
 GRACE_S = 1.0  # s out of position before a hold is over; they are not credited
 LONGEST_STEP_S = 0.5  # s between two frames that may still be credited: nobody watched a longer gap
 
@@ -23,10 +23,24 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Still:
+    """What must not move: the measure stays within `tolerance` (its unit) of where the hold began."""
+
+    measure: Callable[[Body, Own], float]
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
-    """A position: all its checks hold. `side` tells whose it is."""
+    """A position: all its checks hold, and what must be still is.
+
+    confirm_s  s in position before a hold is believed; then they are credited
+    side       whose hold it is
+    """
 
     checks: tuple[Check, ...]
+    still: Still | None = None
+    confirm_s: float = CONFIRM_S
     side: Callable[[Body, Own], str] = lambda body, own: BOTH
 
     def start(self) -> HoldState:
@@ -51,25 +65,34 @@ class HoldState:
     in_s: float = 0.0
     out_since: float | None = None
     why: str = ""
+    anchor: float = 0.0
 
     def update(self, body: Body, own: Own) -> bool:
         """Feed one frame; True when a running hold is over with it (read the fields, then `clear`)."""
         step = 0.0 if self.t is None else body.t - self.t
         self.t = body.t
-        reason = self.rule.broken(body, own)
+        reason = self.rule.broken(body, own) or self._moved(body, own)
         if reason is None:
             self._stay(body, own, step)
             return False
         return self._leave(body.t, reason)
 
+    def _moved(self, body: Body, own: Own) -> str | None:
+        still = self.rule.still
+        if still is None or self.start_s is None:
+            return None
+        return "moved" if abs(still.measure(body, own) - self.anchor) > still.tolerance else None
+
     def _stay(self, body: Body, own: Own, step: float) -> None:
         if self.start_s is None:
             self.start_s, self.side, self.in_s = body.t, self.rule.side(body, own), 0.0
+            if self.rule.still is not None:
+                self.anchor = self.rule.still.measure(body, own)
         elif self.out_since is None and step <= LONGEST_STEP_S:
             self.in_s += step
             self.held_s += step
         self.out_since = None
-        self.confirmed = self.confirmed or self.in_s >= CONFIRM_S
+        self.confirmed = self.confirmed or self.in_s >= self.rule.confirm_s
 
     def _leave(self, t: float, reason: str) -> bool:
         if self.start_s is None:

@@ -119,6 +119,11 @@ def thigh_height(body: Body, own: Own) -> float:
     return total / 2.0
 
 
+def thigh_slope(body: Body, own: Own) -> float:
+    """How far the knees are below the hips in the world, in thigh lengths: 1 standing, 0 level; both legs."""
+    return mean(body.thigh_slopes)
+
+
 def trunk_lean(body: Body, own: Own) -> float:
     """The trunk against vertical, degrees: side-on in the image, else in the world."""
     if body.view == SIDE:
@@ -207,6 +212,22 @@ def feet_split(body: Body, own: Own) -> float:
         return NAN
     (ax, _, az), (bx, _, bz) = body.world[ANKLE], body.world[ANKLE + 1]
     return abs((az - bz) * (lx - rx) - (ax - bx) * (lz - rz)) / across
+
+
+def feet_wide(body: Body, own: Own) -> float:
+    """How far the ankles are apart along the hip axis on the floor, metres (world)."""
+    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
+    across = hypot(lx - rx, lz - rz)
+    if not across > 0.0:
+        return NAN
+    (ax, _, az), (bx, _, bz) = body.world[ANKLE], body.world[ANKLE + 1]
+    return abs((ax - bx) * (lx - rx) + (az - bz) * (lz - rz)) / across
+
+
+def bend_difference(body: Body, own: Own) -> float:
+    """How much more one knee bends than the other, degrees."""
+    left, right = knee_bend(body, own)
+    return abs(left - right)
 
 
 def feet_seen(body: Body, own: Own) -> float:

@@ -154,10 +154,11 @@ class HoldTracker:
         return [*self._tick(body.t), *events, *self.raised.expire(body.t)]
 
     def _tick(self, t: float) -> list[Event]:
-        if int(self._clock.held_s) <= self._ticked or self._clock.start_s is None:
-            return []
-        self._ticked = int(self._clock.held_s)
-        return [HoldTicked(t, self._clock.side, self._clock.start_s, float(self._ticked))]
+        clock = self._clock
+        start_s = t if clock.start_s is None else clock.start_s
+        new = range(self._ticked + 1, int(clock.held_s) + 1)
+        self._ticked = max(self._ticked, int(clock.held_s))
+        return [HoldTicked(t, clock.side, start_s, float(second)) for second in new]
 
     def stop(self, t: float, reason: str | None) -> list[Event]:
         """The hold is over, whatever it was."""
