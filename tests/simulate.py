@@ -271,6 +271,39 @@ def wall_sitting(flexion: float = 92.0, lean: float = 2.0) -> Figure:
 
 
 @dataclass(frozen=True)
+class Hinge(Figure):
+    """A hip hinge: the arms hang straight down from the shoulders."""
+
+    def joints(self) -> Vector:
+        """All 33 landmarks, (33, 3)."""
+        p = super().joints()
+        for k in (0, 1):
+            for joint, down in ((13, 0.28), (15, 0.53), (17, 0.58), (19, 0.6), (21, 0.58)):
+                p[joint + k] = p[11 + k] - [0.0, 0.0, down]
+        return p
+
+
+def hinging(lean: float, knees: float = 30.0) -> Figure:
+    """The trunk tipped by `lean` degrees, the knees bent by `knees` at 70, the hips pushed back."""
+    share = lean / 70.0
+    bend = 4 + (knees - 4) * share
+    reach = float(np.sqrt(THIGH**2 + SHANK**2 + 2 * THIGH * SHANK * cos(radians(bend))))
+    back = 0.2 * share
+    height = ANKLE_HEIGHT + float(np.sqrt(reach**2 - back**2))
+    left, right = (Leg((s * 0.12, 0.0, ANKLE_HEIGHT)) for s in (1.0, -1.0))
+    return Hinge((0.0, -back, height), left, right, lean=lean)
+
+
+def hinges(leans: Iterable[float], seconds: float = 2.6, fps: float = 30.0, knees: float = 30.0) -> Film:
+    """Stand, then hinges to these trunk angles, then stand."""
+    film = Film(fps).add(1.0, lambda u: hinging(0.0))
+    for lean in leans:
+        film.add(seconds, lambda u, d=lean: hinging(d * ease(u), knees))
+        film.add(0.4, lambda u: hinging(0.0))
+    return film.add(0.8, lambda u: hinging(0.0))
+
+
+@dataclass(frozen=True)
 class Dog(Figure):
     """Downward dog: hands and feet on the floor; `bend` degrees at the shoulders."""
 

@@ -15,6 +15,7 @@ from simulate import (
     bridges,
     dogging,
     held,
+    hinges,
     lunges,
     marching,
     side_lunges,
@@ -32,6 +33,7 @@ GOOD = {
     "lunge": (lambda fps: lunges(["left", "right", "left"], fps=fps), SIDE_CAMERA, 3),
     "bridge": (lambda fps: bridges([0.22] * 4, fps=fps), FLOOR_CAMERA, 4),
     "side_lunge": (lambda fps: side_lunges(["left", "right", "left"], fps=fps), Camera(away=3.2), 3),
+    "deadlift": (lambda fps: hinges([80.0] * 3, fps=fps), SIDE_CAMERA, 3),
     "wall_sit": (lambda fps: held(8.0, wall_sitting(), fps), SIDE_CAMERA, 1),
     "downward_dog": (lambda fps: held(8.0, dogging(), fps), FLOOR_CAMERA, 1),
 }

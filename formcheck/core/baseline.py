@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from formcheck.core.body import Body
-from formcheck.core.measures import Measure, Own
+from formcheck.core.measure import Measure, Own
 
 MAX_STEP_S = 0.2  # s; one frame after a gap must not count as a long look
 

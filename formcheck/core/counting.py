@@ -9,7 +9,7 @@ from statistics import median
 
 from formcheck.core.body import Body
 from formcheck.core.events import BOTH, LEFT, RIGHT
-from formcheck.core.measures import Measure, Own, Pair, SidedMeasure
+from formcheck.core.measure import Measure, Own, Pair, SidedMeasure
 
 # Parts of a repetition that a reading may look at.
 WHOLE, DOWN, BOTTOM, UP = "whole", "down", "bottom", "up"

@@ -10,7 +10,7 @@ from formcheck.core.baseline import Baseline
 from formcheck.core.counting import Cycle
 from formcheck.core.faults import Fault
 from formcheck.core.holding import Hold
-from formcheck.core.measures import Measure, SidedMeasure
+from formcheck.core.measure import Measure, SidedMeasure
 
 
 @dataclass(frozen=True)

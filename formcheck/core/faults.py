@@ -9,7 +9,7 @@ from math import isfinite
 from formcheck.core.body import Body
 from formcheck.core.counting import Attempt, Reading, Seconds
 from formcheck.core.events import BOTH, LEFT, RIGHT
-from formcheck.core.measures import Own
+from formcheck.core.measure import Own
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from math import atan2, degrees, hypot
 
 from formcheck.core.body import ANKLE, HIP, KNEE, SHOULDER, WRIST, Body
 from formcheck.core.geometry import NAN, angle, height_over_line
-from formcheck.core.measures import Own
+from formcheck.core.measure import Own
 
 
 def span(body: Body) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formcheck.core.body import Body
 from formcheck.core.events import BOTH
-from formcheck.core.measures import Own
+from formcheck.core.measure import Own
 
 CONFIRM_S = 1.0  # s; the usual value of coaches in the field
 GRACE_S = 1.0  # s out of position before a hold is over; they are not credited

@@ -1,18 +1,13 @@
-"""What is measured: named functions of one body and of the person's own baseline."""
+"""What is measured on a standing person: functions of one body and of the person's own baseline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import acos, atan2, degrees, hypot
 
-from formcheck.core.body import ANKLE, FOOT, HEEL, HIP, KNEE, SHOULDER, SIDES, Body
-from formcheck.core.geometry import NAN
+from formcheck.core.body import ANKLE, FOOT, HEEL, HIP, KNEE, SHOULDER, SIDES, WRIST, Body
+from formcheck.core.geometry import NAN, flexion
+from formcheck.core.measure import Own, Pair, mean
 from formcheck.core.view import FRONT, SIDE
-
-Own = Mapping[str, float]  # the person's own values at the start position, by name; missing = not yet known
-Pair = tuple[float, float]
-REPORTED_UNITS = ("deg", "m", "s")  # the others are shares, which need no unit in a name
 
 # The model's hip lies about 3 cm below the joint, which makes a standing leg read 4 degrees bent
 # (rendered people: knee flexion = 2 acos(extent * cos 4 deg), RMSE 2.8-5.2 deg).
@@ -21,39 +16,6 @@ REPORTED_UNITS = ("deg", "m", "s")  # the others are shares, which need no unit 
 FLATNESS = 1.1
 KNEES_MEET = 0.7  # knee gap / ankle gap: good squats of the recordings stay above 0.8 in every view
 HIP_OFFSET_COS = 0.99756
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A named quantity. `fn` gives one float, or (left, right) when `sided`; NaN = cannot be measured now."""
-
-    name: str
-    unit: str
-    fn: Callable[[Body, Own], float]
-
-    @property
-    def label(self) -> str:
-        """The name with its unit, as in reports."""
-        return f"{self.name}_{self.unit}" if self.unit in REPORTED_UNITS else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class SidedMeasure:
-    """A quantity of each side: `fn` gives (left, right); NaN = cannot be measured now."""
-
-    name: str
-    unit: str
-    fn: Callable[[Body, Own], Pair]
-
-    @property
-    def label(self) -> str:
-        """The name with its unit, as in reports."""
-        return f"{self.name}_{self.unit}" if self.unit in REPORTED_UNITS else self.name
-
-
-def mean(pair: Pair) -> float:
-    """The middle of a left and a right value."""
-    return (pair[0] + pair[1]) / 2.0
 
 
 # -- standing ---------------------------------------------------------------------------------------------
@@ -214,6 +176,17 @@ def feet_split(body: Body, own: Own) -> float:
     return abs((az - bz) * (lx - rx) - (ax - bx) * (lz - rz)) / across
 
 
+def hip_flexion(body: Body, own: Own) -> float:
+    """Shoulder-hip-knee flexion in the world, degrees: 0 in one line; the more bent side."""
+    w = body.world
+    return max(flexion(w[SHOULDER + s], w[HIP + s], w[KNEE + s]) for s in SIDES)
+
+
+def hands_to_knees(body: Body, own: Own) -> float:
+    """How far the lower hand is above (+) or below (-) its knee in the world, metres."""
+    return min(body.world[KNEE + s][1] - body.world[WRIST + s][1] for s in SIDES)
+
+
 def feet_wide(body: Body, own: Own) -> float:
     """How far the ankles are apart along the hip axis on the floor, metres (world)."""
     (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
@@ -290,13 +263,3 @@ def side_lean(body: Body, own: Own) -> float:
         return NAN
     sideways = (trunk[0] * (lx - rx) + trunk[2] * (lz - rz)) / across
     return degrees(atan2(abs(sideways), -trunk[1]))
-
-
-def outside(value: float, low: float, high: float) -> float:
-    """How far a value lies outside a range: 0 within, in the value's unit."""
-    return max(low - value, value - high, 0.0)
-
-
-def each(fn: Callable[..., float], pair: Pair, *args: float) -> Pair:
-    """A function of one value, applied to the left and the right."""
-    return fn(pair[0], *args), fn(pair[1], *args)

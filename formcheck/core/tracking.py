@@ -22,7 +22,7 @@ from formcheck.core.events import (
 from formcheck.core.exercise import Exercise
 from formcheck.core.faults import Fault, Watch
 from formcheck.core.holding import Hold
-from formcheck.core.measures import Own
+from formcheck.core.measure import Own
 
 FAULT_SHOWN_S = 3.0  # s that a fault said at the end of a repetition stays up when nothing follows
 

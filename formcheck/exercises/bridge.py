@@ -6,7 +6,8 @@ from formcheck.core.body import Body
 from formcheck.core.counting import UP, WHOLE, Attempt, Cycle, Gate, Reading, Seconds
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
-from formcheck.core.measures import Measure, Own, knee_gap_ratio
+from formcheck.core.measure import Measure, Own
+from formcheck.core.measures import knee_gap_ratio
 from formcheck.core.view import FRONT, LYING
 from formcheck.exercises.standing import SHANKS, THIGHS, TRUNK_LINES
 

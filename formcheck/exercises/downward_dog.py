@@ -6,7 +6,7 @@ from formcheck.core.counting import WHOLE, Reading
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
 from formcheck.core.holding import Check, Hold
-from formcheck.core.measures import Measure
+from formcheck.core.measure import Measure
 from formcheck.core.view import SIDE, THREE_QUARTER
 
 ARMS = Measure("arms_in_line", "deg", floor.arms_in_line)

@@ -5,7 +5,7 @@ from formcheck.core.counting import BOTTOM, WHOLE, Attempt, Cycle, Gate, Reading
 from formcheck.core.events import LEFT, RIGHT
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
-from formcheck.core.measures import Measure, SidedMeasure
+from formcheck.core.measure import Measure, SidedMeasure, each, outside
 from formcheck.core.view import FRONT, SIDE, THREE_QUARTER
 from formcheck.exercises.standing import (
     FACE_IT,
@@ -59,7 +59,7 @@ FAULTS = (
                     SidedMeasure(
                         "knee_off_foot",
                         "deg",
-                        lambda b, own: m.each(m.outside, m.knee_over_foot(b, own), -22.0, 22.0),
+                        lambda b, own: each(outside, m.knee_over_foot(b, own), -22.0, 22.0),
                     )
                 ),
                 above=0.0,

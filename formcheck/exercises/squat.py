@@ -4,7 +4,7 @@ from formcheck.core import measures as m
 from formcheck.core.counting import WHOLE, Cycle, Gate, Reading
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
-from formcheck.core.measures import Measure, SidedMeasure
+from formcheck.core.measure import Measure, SidedMeasure, outside
 from formcheck.core.view import FRONT, SIDE, THREE_QUARTER
 from formcheck.exercises.standing import (
     FACE_IT,
@@ -26,7 +26,7 @@ SPLIT = Measure("feet_split", "m", m.feet_split)
 KNEES = SidedMeasure("knee_flexion", "deg", m.knee_flexion)
 THIGH_HEIGHT = Measure("thigh_height", "shanks", m.thigh_height)
 TRUNK = Measure("trunk_lean", "deg", m.trunk_lean)
-STANCE = Measure("stance_off", "shoulder widths", lambda b, own: m.outside(m.stance_width(b, own), 0.55, 3.0))
+STANCE = Measure("stance_off", "shoulder widths", lambda b, own: outside(m.stance_width(b, own), 0.55, 3.0))
 
 DEEP_DEG = 113.0  # deg of knee flexion: frontal squats labelled valid bend 115 and more
 
@@ -64,7 +64,7 @@ FAULTS = (
                     Measure(
                         "knees_off_feet",
                         "deg",
-                        lambda b, own: m.outside(m.knees_over_feet(b, own), -15.0, 45.0),
+                        lambda b, own: outside(m.knees_over_feet(b, own), -15.0, 45.0),
                     )
                 ),
                 above=0.0,

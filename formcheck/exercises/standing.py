@@ -7,7 +7,7 @@ from formcheck.core.baseline import Baseline
 from formcheck.core.body import Body
 from formcheck.core.counting import BOTTOM, WHOLE, Gate, Reading, Seconds
 from formcheck.core.faults import Fault, Limit
-from formcheck.core.measures import Measure, Own
+from formcheck.core.measure import Measure, Own
 from formcheck.core.view import BACK, FRONT, SIDE, THREE_QUARTER
 
 STANDING_KNEE_DEG = 35.0  # deg; both knees straighter than this = standing (sketch over 135 clips)

@@ -6,7 +6,7 @@ from formcheck.core.counting import WHOLE, Reading
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
 from formcheck.core.holding import Check, Hold, Still
-from formcheck.core.measures import Measure, Own
+from formcheck.core.measure import Measure, Own
 from formcheck.core.view import FRONT, SIDE, THREE_QUARTER
 from formcheck.exercises.standing import FACE_IT, FEET_SPLIT_M, STANDING, THIGHS, TRUNK_LINES
 

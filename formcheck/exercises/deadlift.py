@@ -1,0 +1,107 @@
+"""Deadlift: a hip hinge. The trunk tips and returns, the hands reach the shins, the knees bend less."""
+
+from formcheck.core import measures as m
+from formcheck.core.baseline import Baseline
+from formcheck.core.body import Body
+from formcheck.core.counting import WHOLE, Cycle, Gate, Reading
+from formcheck.core.exercise import Exercise, Signal
+from formcheck.core.faults import Fault, Limit
+from formcheck.core.measure import Measure, Own
+from formcheck.core.view import FRONT, SIDE, THREE_QUARTER
+from formcheck.exercises.standing import FACE_IT, THIGHS, TRUNK_LINES, stands
+
+HINGE = Measure("hip_flexion", "deg", m.hip_flexion)
+TRUNK = Measure("trunk_tilt", "deg", m.trunk_tilt)
+HANDS = Measure("hands_to_knees", "m", m.hands_to_knees)
+HIPS = Measure("hip_height_low", "m", m.hip_height_low)
+SPLIT = Measure("feet_split", "m", m.feet_split)
+KNEE = Measure("most_knee_bend", "deg", m.most_knee_bend)
+
+
+def hinge(body: Body, own: Own) -> float:
+    """Hip flexion over the own standing value, in right angles."""
+    return (m.hip_flexion(body, own) - own["hip_flexion"]) / 90.0
+
+
+ANY = frozenset({FRONT, THREE_QUARTER, SIDE})
+
+FAULTS = (
+    Fault(
+        key="squatty",
+        cue="Hips back, knees softer",
+        explains="The knees bent as in a squat instead of the hips folding.",
+        # Recorded deadlifts with bent knees (up to 122) tip the trunk 55 degrees and more.
+        limits=(Limit(Reading(KNEE), above=95.0), Limit(Reading(TRUNK), below=50.0)),
+        views=ANY,
+        turn="",
+        limbs=THIGHS,
+        priority=1,
+    ),
+    Fault(
+        key="not_locked_out",
+        cue="Stand tall at the top",
+        explains="The hips did not come back to straight.",
+        # Standing reads 7 to 32 degrees; at 85 % of the way back 30 more than that is no lock-out.
+        limits=(Limit(Reading(HINGE, WHOLE, "last"), above=55.0),),
+        views=ANY,
+        turn="",
+        limbs=TRUNK_LINES,
+        priority=2,
+    ),
+    Fault(
+        key="short_range",
+        cue="Reach lower",
+        explains="The hands stayed above the knees.",
+        # Hands at shin height are 0.12 m and more below the knees; at the knees they are level.
+        limits=(Limit(Reading(HANDS, WHOLE, "min"), above=0.0),),
+        views=ANY,
+        turn="",
+        limbs=((13, 15), (14, 16)),
+        priority=3,
+    ),
+    Fault(
+        key="uneven",
+        cue="Weight on both feet",
+        explains="The trunk tipped to one side.",
+        # As in the squat; a hinge shows it only facing the camera.
+        limits=(Limit(Reading(Measure("side_lean", "deg", m.side_lean), WHOLE), above=15.0),),
+        views=frozenset({FRONT}),
+        turn=FACE_IT,
+        limbs=TRUNK_LINES,
+        priority=4,
+    ),
+)
+
+DEADLIFT = Exercise(
+    key="deadlift",
+    name="Deadlift",
+    trains="The back of the thighs, buttocks and back",
+    goal="10 to 20 repetitions, 1 to 3 sets",
+    placement="Laptop on a chair or table, 2 to 3 m away, whole body and feet in the picture. Best side-on.",
+    signal=Signal(HINGE, "hip flexion", start=15.0, target=100.0),
+    baseline=Baseline(rests=stands, measures=(HINGE,), priors={"hip_flexion": 15.0}),
+    counter=Cycle(
+        travel=hinge,
+        opens=0.25,
+        least=0.5,
+        returns=0.7,
+        settles=0.85,
+        highest_top=0.2,
+        usual=1.0,
+        shortest_s=0.5,
+        longest_s=12.0,
+        gates=(
+            # Recorded deadlifts: trunk 47 degrees and more, hands 0.06 m over the knees and lower, knees up
+            # to 122. Squats tip up to 51 with the hands above the knees, or reach down with the trunk at 38.
+            Gate("not_hinged", lambda a: Reading(TRUNK).of(a) >= 43.0, (TRUNK,)),
+            Gate("hands_high", lambda a: Reading(HANDS, WHOLE, "min").of(a) <= 0.08, (HANDS,)),
+            Gate("squatted", lambda a: Reading(KNEE).of(a) <= 125.0, (KNEE,)),
+            # On the floor the hips are near the ankles' height; a hinge keeps them at 0.3 m and more.
+            Gate("not_upright", lambda a: Reading(HIPS).of(a) >= 0.25, (HIPS,)),
+            Gate("not_upright", lambda a: Reading(TRUNK).of(a) <= 100.0, (TRUNK,)),
+            Gate("feet_split", lambda a: Reading(SPLIT).of(a) < 0.38, (SPLIT,)),
+        ),
+    ),
+    faults=FAULTS,
+    reports=(Reading(HINGE, WHOLE, "max"), Reading(TRUNK), Reading(HANDS, WHOLE, "min"), Reading(KNEE)),
+)
