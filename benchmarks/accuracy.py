@@ -91,23 +91,36 @@ def report(
             raise ValueError(f"exercise: expected one of {', '.join(CATALOGUE)}; got {exercise!r}")
         found, notes = _clips_of(folders, films)
         kept = LandmarkCache(cache or user_cache_path("formcheck") / "landmarks")
-        made = tables(list(_watched(found, kept, change, exercise)), clips=clips)
-        if cameras:
-            made.append(robustness_table(lambda worse: _watched(found, kept, worse, exercise)).filled())
+        made, unreadable = _measured(found, kept, change, exercise, clips=clips, cameras=cameras)
     except (ValueError, OSError, RuntimeError) as error:
         Console(stderr=True).print(f"[red]{error}[/red]")
         raise typer.Exit(1) from None
     notes = [f"recordings: {', '.join(map(str, folders))}; {change}", *notes, *skipped(found)]
+    notes += [f"left out, it cannot be read: {why}" for why in unreadable]
     _show(made, notes)
     _write(made, notes, json_to, markdown_to)
 
 
-def _watched(
-    clips: Sequence[Clip], cache: LandmarkCache, change: Perturbation, only: str | None
-) -> Iterator[Trial]:
-    """The trials of all clips, with a bar that goes away."""
-    for clip in track(clips, str(change), console=Console(stderr=True), transient=True):
-        yield from watch([clip], cache, change, only)
+def _measured(
+    found: Sequence[Clip],
+    cache: LandmarkCache,
+    change: Perturbation,
+    exercise: str | None,
+    *,
+    clips: bool,
+    cameras: bool,
+) -> tuple[list[Table], list[str]]:
+    """The tables, and why some clips could not be read."""
+    unreadable: dict[str, str] = {}
+
+    def watched(camera: Perturbation) -> Iterator[Trial]:
+        for clip in track(found, str(camera), console=Console(stderr=True), transient=True):
+            yield from watch([clip], cache, camera, exercise, unreadable)
+
+    made = tables(list(watched(change)), clips=clips)
+    if cameras:
+        made.append(robustness_table(watched).filled())
+    return made, list(unreadable.values())
 
 
 def _clips_of(folders: Iterable[Path], films: bool) -> tuple[list[Clip], list[str]]:

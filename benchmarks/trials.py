@@ -12,6 +12,7 @@ from benchmarks.landmarks import LandmarkCache
 from benchmarks.perturb import Perturbation
 from benchmarks.scores import Match, match_ends, match_spans
 from formcheck import CATALOGUE
+from formcheck.camera import CameraError
 from formcheck.core.coach import replay
 from formcheck.core.events import AttemptRejected, Event, FaultRaised, HoldEnded, RepCounted
 from formcheck.recording import read_recording
@@ -98,14 +99,27 @@ class Trial:
 
 
 def watch(
-    clips: Sequence[Clip], cache: LandmarkCache, change: Perturbation, only: str | None = None
+    clips: Sequence[Clip],
+    cache: LandmarkCache,
+    change: Perturbation,
+    only: str | None = None,
+    unreadable: dict[str, str] | None = None,
 ) -> Iterator[Trial]:
-    """Every coach that has to watch a clip does, clip after clip; `only` names one exercise."""
+    """Every coach that has to watch a clip does, clip after clip; `only` names one exercise.
+
+    unreadable   takes the name of a clip that cannot be read, and why; without it that is an error
+    """
     for clip in clips:
         keys = [key for key in clip.truths if only in (None, key)]
         if not keys:
             continue
-        recording = cache.of(clip.path) if clip.filmed else read_recording(clip.path)
+        try:
+            recording = cache.of(clip.path) if clip.filmed else read_recording(clip.path)
+        except (CameraError, OSError, ValueError) as error:
+            if unreadable is None:
+                raise
+            unreadable[clip.name] = str(error)
+            continue
         model_s = cache.seconds(clip.path) if clip.filmed else None
         poses = list(change.apply(recording, clip.name))
         for key in keys:

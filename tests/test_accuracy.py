@@ -188,6 +188,14 @@ def test_one_exercise_alone_and_another_camera(folder: Path, tmp_path: Path) -> 
     assert "15 fps, 10% of the frames dropped, mirrored, rolled by 4 degrees" in told["notes"][0]
 
 
+def test_a_recording_that_cannot_be_read_is_left_out_and_named(folder: Path, tmp_path: Path) -> None:
+    (folder / "traces" / "march.npz").write_bytes(b"cut")
+    markdown_to = tmp_path / "out.md"
+    assert run(folder, "--markdown", markdown_to).exit_code == 0
+    assert "left out, it cannot be read" in markdown_to.read_text()
+    assert "march.npz" in markdown_to.read_text()
+
+
 @pytest.mark.parametrize("wrong", [("nowhere",), (".", "--drop", "2"), (".", "--exercise", "golf")])
 def test_a_wrong_question_gets_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: Any) -> None:
     monkeypatch.chdir(tmp_path)
