@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from benchmarks.clips import Clip
+from benchmarks.clips import Clip, TrueRep
 from benchmarks.measured import errors
 from benchmarks.trials import Trial
 from formcheck import CATALOGUE
-from formcheck.core.events import Event, event_from_dict
+from formcheck.core.events import Event, RepCounted, event_from_dict
 from formcheck.recording import read_events
 from tests.golden import golden_files
 from tests.landmark_cache import FILMS as FOLDER
@@ -77,8 +77,12 @@ def test_every_coach_counts_exactly_what_is_there(screening: Screening, film: Cl
 @every_film
 def test_repetitions_start_and_end_when_they_do(screening: Screening, film: Clip) -> None:
     for trial in own_trials(screening, film):
-        for (start, end), found in zip(trial.true_spans(), trial.spans(), strict=True):
-            assert found == pytest.approx((start, end), abs=BOUNDARY_S)
+        off = [
+            {"rep": number, "starts": said.start_s - rep.start_s, "ends": said.end_s - rep.end_s}
+            for number, rep, said in side_by_side(trial)
+            if said is not None
+        ]
+        assert not [rep for rep in off if max(abs(rep["starts"]), abs(rep["ends"])) > BOUNDARY_S]
 
 
 @every_film
@@ -87,14 +91,25 @@ def test_a_clear_fault_is_said_of_the_repetitions_that_have_it_and_of_no_other(
 ) -> None:
     for trial in own_trials(screening, film):
         wrong = []
-        for number, (rep, said) in enumerate(zip(trial.truth.each, trial.reps, strict=True), start=1):
+        for number, rep, said in side_by_side(trial):
             planted = {fault for fault, clear in rep.faults.items() if clear}
-            open_to_taste = {fault for fault, clear in rep.faults.items() if clear is None}
-            missed = planted - set(said.faults) - set(said.not_judged)
-            false = set(said.faults) - planted - open_to_taste
+            either_way = {fault for fault, clear in rep.faults.items() if clear is None}
+            told, hidden = (said.faults, said.not_judged) if said is not None else ((), ())
+            missed = planted - set(told) - set(hidden)
+            false = set(told) - planted - either_way
             if missed or false:
-                wrong.append({"rep": number, "missed": missed, "false": false, "measured": said.measures})
+                wrong.append(
+                    {"rep": number, "missed": missed, "false": false, "measured": said and said.measures}
+                )
         assert not wrong
+
+
+def side_by_side(trial: Trial) -> list[tuple[int, TrueRep, RepCounted | None]]:
+    """Number, truth and what was counted, of every repetition that is there."""
+    found = dict(trial.paired() or ())
+    return [
+        (i + 1, rep, trial.reps[found[i]] if i in found else None) for i, rep in enumerate(trial.truth.each)
+    ]
 
 
 @every_film
