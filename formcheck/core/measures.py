@@ -148,6 +148,11 @@ def stance_width(body: Body, own: Own) -> float:
     return abs(i[ANKLE][0] - i[ANKLE + 1][0]) / shoulders if shoulders > 0.0 else NAN
 
 
+def own_stance(body: Body, own: Own) -> float:
+    """The same when standing."""
+    return own.get("stance_width", NAN)
+
+
 def toe_out(body: Body, own: Own) -> Pair:
     """How far each foot points outward from straight ahead, degrees (world, on the floor)."""
     return _toe_out(body, 0), _toe_out(body, 1)
@@ -213,6 +218,12 @@ def least_knee_bend(body: Body, own: Own) -> float:
     return min(knee_bend(body, own))
 
 
+def ankles_uneven(body: Body, own: Own) -> float:
+    """How much higher one ankle is than the other in the world, metres: a lifted foot."""
+    left, right = body.leg_extents
+    return abs(left - right)
+
+
 def most_knee_bend(body: Body, own: Own) -> float:
     """The more bent knee's flexion, degrees."""
     return max(knee_bend(body, own))
@@ -221,6 +232,11 @@ def most_knee_bend(body: Body, own: Own) -> float:
 def trunk_tilt(body: Body, own: Own) -> float:
     """The trunk against vertical in the world, degrees."""
     return body.trunk_tilt
+
+
+def knees_apart(body: Body, own: Own) -> float:
+    """Knee gap / ankle gap where the view shows it, else 1."""
+    return 1.0 if body.view == SIDE else knee_gap_ratio(body, own)
 
 
 def knee_gap_gain(body: Body, own: Own) -> float:

@@ -1,7 +1,7 @@
 """Squat: both knees bend, the hips sink and come back."""
 
 from formcheck.core import measures as m
-from formcheck.core.counting import WHOLE, Cycle, Gate, Reading
+from formcheck.core.counting import WHOLE, Attempt, Cycle, Gate, Reading
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
 from formcheck.core.measure import Measure, SidedMeasure, outside
@@ -21,12 +21,14 @@ from formcheck.exercises.standing import (
 
 LEAST_BEND = Measure("least_knee_bend", "deg", m.least_knee_bend)
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
+UNEVEN_FEET = Measure("ankles_uneven", "m", m.ankles_uneven)
 BOTH_FEET = Measure("hip_drop_low", "", m.hip_drop_low)
 SPLIT = Measure("feet_split", "m", m.feet_split)
 KNEES = SidedMeasure("knee_flexion", "deg", m.knee_flexion)
 THIGH_HEIGHT = Measure("thigh_height", "shanks", m.thigh_height)
 TRUNK = Measure("trunk_lean", "deg", m.trunk_lean)
-STANCE = Measure("stance_off", "shoulder widths", lambda b, own: outside(m.stance_width(b, own), 0.55, 3.0))
+# Where one stands, not where one is at the bottom: there the shoulders turn and the feet hide.
+STANCE = Measure("stance_off", "shoulder widths", lambda b, own: outside(m.own_stance(b, own), 0.55, 3.0))
 
 DEEP_DEG = 113.0  # deg of knee flexion: frontal squats labelled valid bend 115 and more
 
@@ -84,6 +86,8 @@ FAULTS = (
         limits=(
             Limit(Reading(THIGH_HEIGHT), above=0.36),
             Limit(Reading(KNEES), below=DEEP_DEG),
+            # Knees that cave in read 10 degrees straighter and the hips higher: then depth is not blamed.
+            Limit(Reading(Measure("knees_apart", "", m.knees_apart)), above=0.8),
         ),
         views=ANY,
         turn="",
@@ -149,6 +153,13 @@ FAULTS = (
     TOO_FAST,
 )
 
+
+def both_legs(attempt: Attempt) -> bool:
+    """Both knees bend; or the legs shorten much with both feet down, when caving knees hide how they bend."""
+    deep = Reading(KNEES).of(attempt) >= 80.0 and Reading(UNEVEN_FEET).of(attempt) < 0.12
+    return deep or Reading(LEAST_BEND).of(attempt) >= 35.0
+
+
 SQUAT = Exercise(
     key="squat",
     name="Squat",
@@ -171,7 +182,7 @@ SQUAT = Exercise(
             feet_in_view(),
             upright(),
             # Both knees 35 degrees and one 50: silences marching, high knees and leg swings.
-            Gate("one_leg", lambda a: Reading(LEAST_BEND).of(a) >= 35.0, (LEAST_BEND,)),
+            Gate("one_leg", both_legs, (LEAST_BEND, KNEES, UNEVEN_FEET)),
             Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0, (MOST_BEND,)),
             # A step lifts one ankle; only a squat brings the hips nearer to the lower one too.
             Gate("walked", lambda a: Reading(BOTH_FEET).of(a) >= 0.1, (BOTH_FEET,)),

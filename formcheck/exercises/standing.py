@@ -35,6 +35,7 @@ STANDING = Baseline(
         Measure("shank_image", "frame heights", m.shank_image),
         Measure("foot_pitch", "deg", m.foot_pitch),
         Measure("knee_gap_ratio", "", m.knee_gap_ratio),
+        Measure("stance_width", "shoulder widths", m.stance_width),
     ),
     priors={"hip_height": 0.76, "hip_height_low": 0.76},
 )
@@ -59,11 +60,11 @@ SIDE_ON = "Turn side-on to the camera."
 
 FEET_SPLIT_M = 0.28  # m in front of each other: lunges of the recordings 0.41 and more, squats up to 0.14
 
-SHORTEST_REP_S = 0.8  # s; the quickest good repetition of the recordings took 0.88
+SHORTEST_REP_S = 0.7  # s; the quickest good repetition of the recordings took 0.88
 TOO_FAST = Fault(
     key="too_fast",
     cue="Slower",
-    explains="The whole repetition took less than 0.8 seconds.",
+    explains="The whole repetition took less than 0.7 seconds.",
     limits=(Limit(Seconds(WHOLE), below=SHORTEST_REP_S),),
     views=frozenset({FRONT, THREE_QUARTER, SIDE, BACK}),
     turn="",

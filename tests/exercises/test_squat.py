@@ -58,7 +58,7 @@ def test_a_fault_is_flagged_in_the_repetition_that_has_it(fault, bad, good, came
 
 
 def test_too_fast():
-    assert all("too_fast" in rep.faults for rep in coached(squats(3, seconds=0.7)).reps)
+    assert all("too_fast" in rep.faults for rep in coached(squats(3, seconds=0.55)).reps)
     assert "too_fast" not in coached(squats(3, seconds=1.6)).faults
 
 
