@@ -173,14 +173,19 @@ def standing(_: float = 0.0) -> Figure:
 
 
 def squats(reps: Sequence[dict[str, float]] | int, seconds: float = 2.2, fps: float = 30.0) -> Film:
-    """A second of standing, the squats (flexion 105 unless told), a second of standing."""
-    film = Film(fps).add(1.0, standing)
-    for rep in [{}] * reps if isinstance(reps, int) else reps:
+    """A second of standing, the squats (flexion 105 unless told), a second of standing.
+
+    The feet stand all along as the first repetition says.
+    """
+    reps = [{}] * reps if isinstance(reps, int) else reps
+    feet = {key: value for key, value in reps[0].items() if key in ("stance", "toe_out")}
+    film = Film(fps).add(1.0, lambda _: squatting(4.0, **feet))
+    for rep in reps:
         options = dict(rep)
         deepest = options.pop("flexion", 105.0)
         film.add(seconds, lambda u, o=options, d=deepest: squatting(4 + (d - 4) * ease(u), **o))
-        film.add(0.4, standing)
-    return film.add(1.0, standing)
+        film.add(0.4, lambda _: squatting(4.0, **feet))
+    return film.add(1.0, lambda _: squatting(4.0, **feet))
 
 
 def lunging(depth: float, front: str, *, lean: float = 4.0, step: float = 0.75, side: float = 0.0) -> Figure:

@@ -21,6 +21,7 @@ from formcheck.exercises.standing import (
 
 LEAST_BEND = Measure("least_knee_bend", "deg", m.least_knee_bend)
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
+WIDE = Measure("feet_wide", "m", m.feet_wide)
 UNEVEN_FEET = Measure("ankles_uneven", "m", m.ankles_uneven)
 BOTH_FEET = Measure("hip_drop_low", "", m.hip_drop_low)
 SPLIT = Measure("feet_split", "m", m.feet_split)
@@ -156,8 +157,9 @@ FAULTS = (
 
 def both_legs(attempt: Attempt) -> bool:
     """Both knees bend; or the legs shorten much with both feet down, when caving knees hide how they bend."""
-    deep = Reading(KNEES).of(attempt) >= 80.0 and Reading(UNEVEN_FEET).of(attempt) < 0.12
-    return deep or Reading(LEAST_BEND).of(attempt) >= 35.0
+    deep = Reading(KNEES).of(attempt) >= 80.0
+    down = Reading(UNEVEN_FEET).of(attempt) < 0.12 and Reading(WIDE).of(attempt) < 0.55
+    return (deep and down) or Reading(LEAST_BEND).of(attempt) >= 35.0
 
 
 SQUAT = Exercise(
@@ -182,7 +184,7 @@ SQUAT = Exercise(
             feet_in_view(),
             upright(),
             # Both knees 35 degrees and one 50: silences marching, high knees and leg swings.
-            Gate("one_leg", both_legs, (LEAST_BEND, KNEES, UNEVEN_FEET)),
+            Gate("one_leg", both_legs, (LEAST_BEND, KNEES, UNEVEN_FEET, WIDE)),
             Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0, (MOST_BEND,)),
             # A step lifts one ankle; only a squat brings the hips nearer to the lower one too.
             Gate("walked", lambda a: Reading(BOTH_FEET).of(a) >= 0.1, (BOTH_FEET,)),
