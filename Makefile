@@ -2,7 +2,7 @@
 PYTHON ?= python
 WEB := tests/web
 
-.PHONY: check lint types layers test web fix serve fixtures fixtures-large bench lock
+.PHONY: check lint types layers test web fix serve fixtures fixtures-large bench lock screenshots
 
 # TESTED=1 leaves the tests out for who has just run them.
 check: lint types layers web $(if $(TESTED),,test)
@@ -39,6 +39,9 @@ fixtures:
 
 fixtures-large:
 	$(PYTHON) -m tests.fixtures.render --large tests/fixtures/large
+
+screenshots:
+	$(PYTHON) -m docs.screenshots
 
 bench:
 	$(PYTHON) -m benchmarks.speed
