@@ -76,7 +76,7 @@ def far_leg_up(body: Body, own: Own) -> float:
 LEVEL_SHARE = 0.3  # shoulder and ankle within this of each other, vertically
 KNEE_OVER_ANKLE = 0.2
 KNEE_OVER_SHOULDER = 0.1
-KNEE_ANGLES_DEG = (30.0, 130.0)
+KNEE_ANGLES_DEG = (30.0, 145.0)  # feet far from the hips open the knees to 136
 
 
 def supine_feet_up(body: Body, own: Own) -> bool:

@@ -16,7 +16,7 @@ LEVEL = Measure("shoulder_level", "shoulder-knee lengths", floor.shoulder_level)
 FAR_LEG = Measure("far_leg_up", "", floor.far_leg_up)
 HIP_ANGLE = Measure("hip_angle", "deg", floor.hip_angle)
 
-RESTING = -0.14  # hips this far below the line lie on the floor (own rest: -0.18 to -0.37)
+RESTING = -0.06  # hips this far below the line may rest (own rest -0.18 to -0.37; feet far -0.09)
 REST_MARGIN = 0.05  # over the own rest and still at rest
 
 
@@ -124,11 +124,11 @@ BRIDGE = Exercise(
     baseline=Baseline(rests=rests, measures=(HIP_LINE,), posture=floor.supine_feet_up),
     counter=Cycle(
         travel=floor.hip_rise,
-        opens=0.06,
-        least=0.10,
+        opens=0.05,
+        least=0.075,
         returns=0.6,
         settles=0.9,
-        highest_top=0.1,
+        highest_top=0.05,
         usual=0.25,
         gates=(
             # Pelvic tilts stay lower; half bridges count and are told apart as not full.
