@@ -47,8 +47,9 @@ def hip_drop_low(body: Body, own: Own) -> float:
 def knee_flexion(body: Body, own: Own) -> Pair:
     """Knee flexion of each leg, degrees, by the way that the view allows.
 
-    Side-on: the near leg's image angle, put right. From the front and the three-quarter: leg extent, 2 acos(e), where e is the
-    hip-ankle distance against its own standing value; the world angle until that is known.
+    Side-on: the near leg's image angle, put right. From the front and the three-quarter: leg extent,
+    2 acos(e), where e is the hip-ankle distance against its own standing value; the world angle until
+    that is known.
     """
     if body.view == SIDE:
         near = (body.knee_image[body.near_side] - SIDE_KNEE_OFFSET) / SIDE_KNEE_SLOPE
