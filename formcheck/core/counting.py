@@ -154,6 +154,12 @@ class Seconds:
         return end - start
 
 
+def lasts(attempt: Attempt, part: str = BOTTOM) -> float:
+    """How long the frames of a part of an attempt span, seconds."""
+    rows = attempt.rows(part)
+    return attempt.times[rows[-1]] - attempt.times[rows[0]]
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """A condition that an attempt must meet to be a repetition, and the reason to give when it does not."""

@@ -176,6 +176,21 @@ def _toe_out(body: Body, side: int) -> float:
     return degrees(atan2(out if side == 0 else -out, forth))
 
 
+def balance(body: Body, own: Own) -> float:
+    """How far the trunk's middle is before (+) or behind (-) the ankles, metres (world, square to the hips).
+
+    Who stands keeps it over the feet, however deep; who sits has it far behind them.
+    """
+    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
+    across = hypot(lx - rx, lz - rz)
+    if not across > 0.0:
+        return NAN
+    (ax, _, az), (bx, _, bz) = body.world[ANKLE], body.world[ANKLE + 1]
+    x = (body.hips[0] + body.shoulders[0] - ax - bx) / 2.0
+    z = (body.hips[2] + body.shoulders[2] - az - bz) / 2.0
+    return (x * (lz - rz) - z * (lx - rx)) / across
+
+
 def feet_split(body: Body, own: Own) -> float:
     """How far one ankle is in front of the other, square to the hip axis on the floor, metres (world)."""
     (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]

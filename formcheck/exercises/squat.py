@@ -1,11 +1,11 @@
 """Squat: both knees bend, the hips sink and come back."""
 
 from formcheck.core import measures as m
-from formcheck.core.counting import WHOLE, Attempt, Cycle, Gate, Reading
+from formcheck.core.counting import WHOLE, Attempt, Cycle, Gate, Reading, lasts
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
 from formcheck.core.measure import Measure, SidedMeasure, outside
-from formcheck.core.view import FRONT, SIDE, THREE_QUARTER
+from formcheck.core.view import FRONT, LYING, SIDE, THREE_QUARTER
 from formcheck.exercises.standing import (
     FACE_IT,
     FEET,
@@ -22,6 +22,8 @@ from formcheck.exercises.standing import (
 LEAST_BEND = Measure("least_knee_bend", "deg", m.least_knee_bend)
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
 WIDE = Measure("feet_wide", "m", m.feet_wide)
+BALANCE = Measure("balance", "m", m.balance)
+TILT = Measure("trunk_tilt", "deg", m.trunk_tilt)
 UNEVEN_FEET = Measure("ankles_uneven", "m", m.ankles_uneven)
 BOTH_FEET = Measure("hip_drop_low", "", m.hip_drop_low)
 SPLIT = Measure("feet_split", "m", m.feet_split)
@@ -29,9 +31,11 @@ KNEES = SidedMeasure("knee_flexion", "deg", m.knee_flexion)
 THIGH_HEIGHT = Measure("thigh_height", "shanks", m.thigh_height)
 TRUNK = Measure("trunk_lean", "deg", m.trunk_lean)
 # Where one stands, not where one is at the bottom: there the shoulders turn and the feet hide.
-STANCE = Measure("stance_off", "shoulder widths", lambda b, own: outside(m.own_stance(b, own), 0.55, 3.0))
+STANCE = Measure("stance_off", "shoulder widths", lambda b, own: outside(m.own_stance(b, own), 0.55, 3.5))
 
-DEEP_DEG = 113.0  # deg of knee flexion: frontal squats labelled valid bend 115 and more
+DEEP_DEG = (
+    107.0  # deg of knee flexion: rendered squats below level read 108 and more, valid recorded ones 115
+)
 
 FACING = frozenset({FRONT, THREE_QUARTER})
 ANY = frozenset({FRONT, THREE_QUARTER, SIDE})
@@ -162,6 +166,17 @@ def both_legs(attempt: Attempt) -> bool:
     return (deep and down) or Reading(LEAST_BEND).of(attempt) >= 35.0
 
 
+def stays_on_the_feet(attempt: Attempt) -> bool:
+    """Who sits on a chair rests there, the trunk upright and far behind the feet; no squatter can."""
+    behind = Reading(BALANCE).of(attempt) < -0.25 and Reading(TILT).of(attempt) < 12.0
+    return not (behind and lasts(attempt) > 1.2)
+
+
+def off_the_floor(attempt: Attempt) -> bool:
+    """The hips stay above the ankles: who gets down to the mat and up again does not squat."""
+    return attempt.peak < 0.9 and LYING not in attempt.views
+
+
 SQUAT = Exercise(
     key="squat",
     name="Squat",
@@ -186,6 +201,8 @@ SQUAT = Exercise(
             # Both knees 35 degrees and one 50: silences marching, high knees and leg swings.
             Gate("one_leg", both_legs, (LEAST_BEND, KNEES, UNEVEN_FEET, WIDE)),
             Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0, (MOST_BEND,)),
+            Gate("sat_down", stays_on_the_feet, (BALANCE, TILT)),
+            Gate("not_upright", off_the_floor),
             # A step lifts one ankle; only a squat brings the hips nearer to the lower one too.
             Gate("walked", lambda a: Reading(BOTH_FEET).of(a) >= 0.1, (BOTH_FEET,)),
             # Laxer than a lunge is strict: knees that cave in hide the feet, and then depth is guessed.
