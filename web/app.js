@@ -6,6 +6,7 @@ import { FRESH, hear } from "./manners.js";
 import { address, parseRoute } from "./routes.js";
 import { confirmDelete } from "./confirm.js";
 import { Line } from "./socket.js";
+import { canStart } from "./selectors.js";
 import { INITIAL, isRunning, reduce } from "./state.js";
 import { analyseView } from "./views/analyse.js";
 import { historyView } from "./views/history.js";
@@ -252,8 +253,9 @@ function onKey(event) {
   if (!command) return;
   event.preventDefault();
   if (command === "back") location.hash = address({ name: "floor" });
-  else if (command === "start") actions.start("default");
-  else if (command === "pause" || command === "resume") actions.pauseOrResume();
+  else if (command === "start") {
+    if (canStart(state)) actions.start("default");
+  } else if (command === "pause" || command === "resume") actions.pauseOrResume();
   else actions[command]();
 }
 

@@ -65,6 +65,15 @@ export function isMirrored(state) {
 }
 
 /**
+ * Whether a session may start from the camera: not while it is in trouble; then the demo and films remain.
+ * @param {State} state
+ */
+export function canStart(state) {
+  const { connection } = state;
+  return connection === "open" && currentExercise(state) !== undefined && cameraState(state) !== "trouble";
+}
+
+/**
  * What can be seen through the camera: pictures, soon pictures, nothing because it rests, or nothing
  * because of trouble.
  * @param {State} state

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   cameraState,
+  canStart,
   currentExercise,
   isMirrored,
   notCountedReason,
@@ -152,6 +153,15 @@ test("the camera's troubles are told from waiting and from resting", () => {
   assert.deepEqual(["not_found", "busy", "denied", "stalled", "failed"].map(seen), Array(5).fill("trouble"));
   assert.deepEqual(["none", "ended"].map(seen), ["resting", "resting"]);
   assert.equal(cameraState({ ...INITIAL, connection: "gone" }), "waiting");
+});
+
+test("without a camera no session starts from it; with one, or from a film at rest, it does", () => {
+  const camera = (name) => ({ status: name, message: "", name: null });
+  const may = (name) => canStart(after(status({ status: "idle", camera: camera(name) })));
+  assert.deepEqual(["running", "opening", "none", "ended"].map(may), Array(4).fill(true));
+  assert.deepEqual(["not_found", "busy", "denied", "stalled", "failed"].map(may), Array(5).fill(false));
+  assert.ok(!canStart(reduce(after(status({ status: "idle" })), { type: "connection", to: "gone" })));
+  assert.ok(!canStart(INITIAL));
 });
 
 test("the first exercise is chosen until somebody chooses; the server's choice wins", () => {

@@ -4,7 +4,7 @@ import { exerciseFigure } from "../figures.js";
 import { sentence } from "../format.js";
 import { Mirror } from "../overlay.js";
 import { ruleName } from "../review.js";
-import { cameraState, currentExercise, isMirrored } from "../selectors.js";
+import { cameraState, canStart, currentExercise, isMirrored } from "../selectors.js";
 import { language, words } from "../words.js";
 
 const VIEWS = ["front", "three-quarter", "side", "lying", "back"];
@@ -43,7 +43,7 @@ export function setupView(actions) {
     if (camera !== "seeing") mirror.clear();
     trouble.update(state, camera);
     show(buttons, camera !== "trouble");
-    start.disabled = !exercise || state.connection !== "open";
+    start.disabled = !canStart(state);
     demo.disabled = start.disabled;
     drawStart(exercise?.key ?? "", () => [startLabel(exercise), el("kbd", {}, words("key.space"))]);
     drawCards(state.exercises.map((one) => one.key).join(), () => cardList(state, actions));
