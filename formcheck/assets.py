@@ -1,8 +1,9 @@
-"""Where the files that are no code live: web/ (the page) and models/ (the pose model)."""
+"""Files: where those that are no code live (web/ and models/), and how the name of any is shown."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import category
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -20,3 +21,9 @@ def asset_folder(name: str) -> Path:
         f"formcheck's folder {name!r} is missing (looked for {installed} and {checkout}): "
         "install formcheck again"
     )
+
+
+def escaped(name: str) -> str:
+    r"""A file's name on one line for any terminal: control characters and stray bytes as \n, \udcff."""
+    unseen = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return "".join(c.encode("unicode_escape").decode() if category(c) in unseen else c for c in name)

@@ -82,10 +82,15 @@ def _film_file(path: str | os.PathLike[str]) -> Path:
     text = os.fspath(path)
     try:
         file = Path(text).resolve(strict=True)
+        str(file).encode("utf-8")  # OpenCV crashes at a name with other bytes
         if not file.is_file():
-            raise CameraError("unreadable", f"{text}: expected a film, got no file but a folder or device")
+            raise CameraError(
+                "unreadable", f"{text!r:.200}: expected a film, got no file but a folder or device"
+            )
         with file.open("rb") as opened:
             head = opened.read(HEAD_BYTES)
+    except UnicodeEncodeError:
+        raise CameraError("unreadable", f"{text!r:.200}: the name is not UTF-8: rename the file") from None
     except (FileNotFoundError, ValueError):
         raise CameraError("not_found", f"{text!r:.200}: there is no such file") from None
     except OSError as error:

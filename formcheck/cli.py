@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from formcheck import __version__
+from formcheck.assets import escaped
 from formcheck.cli_history import DataDir, open_store, sessions_app
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ def main() -> None:
 def one_line(error: Exception) -> str:
     """An error in one line; the system's own start with the file."""
     if isinstance(error, OSError) and error.strerror and error.filename:
-        return f"{error.filename}: {error.strerror}"
-    return " ".join(str(error).split()) or type(error).__name__
+        return f"{escaped(str(error.filename))}: {error.strerror}"
+    return escaped(" ".join(str(error).split())) or type(error).__name__
 
 
 def wrong(option: str, message: str) -> NoReturn:
@@ -192,7 +193,7 @@ def _analyze_all(
     results: list[Result | Failure] = []
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         for file in files:
-            bar = progress.add_task(escape(Path(file).name), total=1.0)
+            bar = progress.add_task(escape(escaped(Path(file).name)), total=1.0)
 
             def show(done: float, bar: TaskID = bar) -> None:
                 progress.update(bar, completed=done)
@@ -228,7 +229,7 @@ def _save(results: list[Result | Failure], data_dir: Path | None, *, quiet: bool
             if isinstance(result, Result):
                 number = store.save_analysis(result)
                 if not quiet:
-                    typer.echo(f"{Path(result.path).name}: saved as session {number}")
+                    typer.echo(f"{escaped(Path(result.path).name)}: saved as session {number}")
 
 
 @app.command()

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.analyze import Failure, Result
+from formcheck.assets import escaped
 from formcheck.core.events import HoldEnded, RepCounted
 from formcheck.core.exercise import Exercise
 from formcheck.store import StoredSession
@@ -36,13 +37,14 @@ def make_console(*, stderr: bool = False) -> Console:
 def print_result(console: Console, result: Result | Failure, exercise: Exercise) -> None:
     """One film: a line about it, then its repetitions or holds, then what did not count and what was odd."""
     if isinstance(result, Failure):
-        named = Path(result.path).name in result.error
-        console.print(Text(result.error if named else f"{result.path}: {result.error}", style="red"))
+        path = escaped(result.path)
+        named = escaped(Path(result.path).name) in result.error
+        console.print(Text(result.error if named else f"{path}: {result.error}", style="red"))
         return
     summary = result.summary
     seen = f"seen {VIEWS[summary.view]}" if summary.view else "nobody seen"
     console.print(
-        Text(f"{result.path}  ", style="bold"),
+        Text(f"{escaped(result.path)}  ", style="bold"),
         Text(f"{result.width} x {result.height}, {result.duration_s:.1f} s, {seen}"),
         sep="",
     )
@@ -99,7 +101,7 @@ def print_sessions(console: Console, sessions: Iterable[StoredSession], names: d
             str(session.id),
             when,
             names.get(session.exercise, session.exercise),
-            Text(session.source["name"]),
+            Text(escaped(session.source["name"])),
             f"{session.duration_s:.0f} s",
             done,
             str(session.clean_reps),

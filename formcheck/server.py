@@ -19,7 +19,7 @@ import uvicorn
 
 from formcheck.analyses import Analyses
 from formcheck.app import Desk, build_app
-from formcheck.assets import asset_folder
+from formcheck.assets import asset_folder, escaped
 from formcheck.diary import Diary
 from formcheck.exercises import CATALOGUE
 from formcheck.follow import Attendance
@@ -96,7 +96,7 @@ def choose_sources(options: LiveOptions) -> dict[str, Watched]:
     elif "://" in options.source:
         default = Watched(options.source, "url", urlsplit(options.source).hostname or "The address")
     elif Path(options.source).is_file():
-        default = Watched(options.source, "file", Path(options.source).name)
+        default = Watched(options.source, "file", escaped(Path(options.source).name))
     else:
         raise FileNotFoundError(f"{options.source}: there is no such film")
     return {"default": default, "demo": demo}

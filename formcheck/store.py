@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import orjson
 import platformdirs
 
+from formcheck.assets import escaped
 from formcheck.core.events import Event, event_from_dict
 from formcheck.core.summary import summarise
 from formcheck.schema import LOCK_WAIT_S, StoreError, in_plain_words, open_history
@@ -142,7 +143,7 @@ class Store:
         """
         film = result.as_dict()["source"]
         with self._writing() as db:
-            name = name or Path(film["path"]).name
+            name = escaped(name or Path(film["path"]).name)  # SQLite takes only UTF-8
             session = self._begin(db, result.exercise, {"kind": "file", "name": name})
             _append(db, session, result.events, result.samples)
             _finish(db, session, film["duration_s"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -112,6 +113,19 @@ def test_a_film_with_damaged_pictures_names_its_codec(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(good[:start] + b"\xff" * (len(good) - start))
     with pytest.raises(CameraError, match=r"cannot decode it \(codec FMP4\): convert it to H.264"):
         open_film(tmp_path / "film.mp4")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("link", [False, True])
+def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path, link: bool) -> None:
+    film = make_film(tmp_path / "film.mp4", STEADY).rename(tmp_path / "film\udcff.mp4")
+    if link:
+        (tmp_path / "link.mp4").symlink_to(film)
+        film = tmp_path / "link.mp4"
+    with pytest.raises(CameraError, match="not UTF-8: rename the file") as caught:
+        open_film(film)
+    assert caught.value.reason == "unreadable"
+    assert str(caught.value).encode()  # can be printed
 
 
 def test_names_never_reach_opencv_as_something_else(tmp_path: Path) -> None:

@@ -89,6 +89,27 @@ def test_one_bad_file_does_not_stop_the_others(two_squats: Path, tmp_path: Path)
     assert len(results[3]["reps"]) == 2
 
 
+ODD = "odd\udcff\n.npz"  # a byte that is not UTF-8, and a new line
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_not_utf_8_ends_neither_the_batch_nor_the_table(
+    two_squats: Path, tmp_path: Path
+) -> None:
+    odd_film = make_film(tmp_path / "film.mp4", [i / 30 for i in range(5)]).rename(tmp_path / "odd\udcff.mp4")
+    odd = two_squats.rename(tmp_path / ODD)
+    files = (odd_film, odd, tmp_path / "none\udcff.npz")
+    done = formcheck("analyze", *files, "-e", "squat", "--save", data_dir=tmp_path / "data")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "the name is not UTF-8: rename the file" in done.stdout
+    assert "odd\\udcff\\n.npz" in done.stdout
+    assert "2 repetitions" in done.stdout
+    assert "odd\\udcff\\n.npz: saved as session 1" in done.stdout
+    assert "odd\\udcff\\n.npz" in formcheck("sessions", data_dir=tmp_path / "data").stdout
+    results = json.loads(formcheck("analyze", *files, "-e", "squat", "--json", "-").stdout)["results"]
+    assert [len(result["reps"]) for result in results] == [0, 2, 0]
+
+
 def test_json_goes_to_a_file_beside_the_table(two_squats: Path, tmp_path: Path) -> None:
     done = formcheck("analyze", two_squats, "-e", "squat", "--json", tmp_path / "out.json")
     assert done.returncode == 0
