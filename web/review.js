@@ -22,6 +22,8 @@ import { words } from "./words.js";
 const FEWEST_FOR_A_TREND = 3;
 /** They came late when so many of them lie in the second half. */
 const LATE_SHARE = 0.7;
+/** The reason of a hold that was still on when the session ended. */
+const FINISHED = "finished";
 
 /**
  * How each rule fared; the most frequent fault first.
@@ -100,9 +102,7 @@ export function noun(exercise, n) {
 export function headline(session, exercise) {
   const { reps, holds } = session.summary;
   if (exercise?.counts === "hold" || (reps.length === 0 && holds.length > 0)) {
-    return [words("headline.held", { s: duration(session.held_s) }), holdFault(session, exercise)]
-      .filter(Boolean)
-      .join(" ");
+    return [heldSentence(session), holdFault(session, exercise)].filter(Boolean).join(" ");
   }
   const n = reps.length;
   if (n === 0) return words("headline.none", { noun: noun(session.exercise, 1) });
@@ -126,6 +126,22 @@ function formSentence(reps, exercise) {
     return words("headline.fault", { what, n: worst.faults, of: worst.judged, where });
   }
   return words(results.some((one) => one.judged > 0) ? "headline.clean" : "headline.unjudged");
+}
+
+/**
+ * How long, and why no longer, unless the session just ended with it.
+ * @param {FullSession} session
+ */
+function heldSentence({ exercise, held_s, summary: { holds } }) {
+  if (holds.length === 0) return words("headline.notHeld", { noun: noun(exercise, 1) });
+  const s = duration(held_s);
+  if (holds.length > 1) {
+    const longest = duration(Math.max(...holds.map((hold) => hold.held_s)));
+    return words("headline.heldTimes", { s, n: holds.length, longest });
+  }
+  const [{ reason }] = holds;
+  if (reason === FINISHED) return words("headline.held", { s });
+  return words("headline.heldUntil", { s, reason: reasonWord(reason) });
 }
 
 /**

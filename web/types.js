@@ -43,7 +43,6 @@
  * @property {string} status
  * @property {string} message
  * @property {string | null} name
- * @property {number} [progress] 0..1 while loading, where known
  *
  * @typedef {object} Source
  * @property {string} kind camera, file, url or demo
@@ -86,7 +85,13 @@
  * @property {Record<string, number>} measures
  *
  * @typedef {{start_s: number, end_s: number, reason: string}} Attempt
- * @typedef {{side: string, start_s: number, end_s: number, held_s: number, faults: string[]}} Hold
+ * @typedef {object} Hold
+ * @property {string} side
+ * @property {number} start_s
+ * @property {number} end_s
+ * @property {number} held_s verified seconds
+ * @property {string} reason why it ended
+ * @property {string[]} faults
  *
  * @typedef {object} Session
  * @property {number} id

@@ -54,10 +54,35 @@ test("a set that nobody could judge is not called clean", () => {
   assert.equal(headline(session(reps), SQUAT), "1 squat in 2 s. Form could not be judged from this side.");
 });
 
-test("nothing counted, a hold, and an exercise nobody has a word for", () => {
+/** A session of wall sits: the seconds of each, and why it ended. */
+function holding(...holds) {
+  const ended = holds.map(([held_s, reason, faults = []]) => ({
+    ...{ kind: "hold_ended", t: 20, side: "both", start_s: 2, end_s: 2 + held_s },
+    ...{ held_s, reason, faults },
+  }));
+  const held_s = ended.reduce((sum, hold) => sum + hold.held_s, 0);
+  const one = session([], { exercise: "wall_sit", held_s });
+  return { ...one, summary: { ...one.summary, holds: ended } };
+}
+
+test("a hold tells how long it was and why it was over, in plain words", () => {
+  assert.equal(headline(holding([8.2, "stood_up"]), WALL_SIT), "Held 8 s, then: stood up.");
+  assert.equal(headline(holding([8.2, "sank"]), undefined), "Held 8 s, then: sank too low.");
+  assert.equal(headline(holding([75.4, "finished"]), WALL_SIT), "Held 1 min 15 s.");
+  assert.equal(
+    headline(holding([8.2, "stood_up", ["too_high"]]), WALL_SIT),
+    "Held 8 s, then: stood up. Thighs above level.",
+  );
+});
+
+test("several holds are added up, and none is said to be none", () => {
+  const twice = holding([8.2, "stood_up"], [20, "lost_sight"]);
+  assert.equal(headline(twice, WALL_SIT), "Held 28 s in 2 holds, the longest 20 s.");
+  assert.equal(headline(holding(), WALL_SIT), "No wall sit was held this time.");
+});
+
+test("nothing counted, and an exercise nobody has a word for", () => {
   assert.equal(headline(session([]), SQUAT), "No squat counted this time.");
-  const held = session([], { exercise: "wall_sit", held_s: 75.4 });
-  assert.equal(headline(held, WALL_SIT), "1 min 15 s held.");
   const unknown = headline(session(set([]), { exercise: "handstand" }), undefined);
   assert.equal(unknown, "1 rep in 2 s.");
 });

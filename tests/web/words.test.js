@@ -8,7 +8,7 @@ import { preferred, words } from "../../web/words.js";
 const WEB = new URL("../../web/", import.meta.url);
 
 test("blanks are filled in, plurals follow the number", () => {
-  assert.equal(words("headline.held", { s: "48 s" }), "48 s held.");
+  assert.equal(words("headline.held", { s: "48 s" }), "Held 48 s.");
   assert.equal(words("summary.reps", { n: 1 }), "rep");
   assert.equal(words("summary.reps", { n: 2 }), "reps");
 });

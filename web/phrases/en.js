@@ -177,7 +177,10 @@ export default {
 
   "headline.reps": "{n} {noun} in {time}.",
   "headline.none": "No {noun} counted this time.",
-  "headline.held": "{s} held.",
+  "headline.held": "Held {s}.",
+  "headline.heldUntil": "Held {s}, then: {reason}.",
+  "headline.heldTimes": "Held {s} in {n} holds, the longest {longest}.",
+  "headline.notHeld": "No {noun} was held this time.",
   "headline.clean": "All of them clean, as far as could be seen.",
   "headline.fault": "{what} on {n} of {of}{where}.",
   "headline.late": ", mostly after rep {k}",
@@ -229,6 +232,7 @@ export default {
   "column.faults": "To mind",
   "column.not_judged": "Not judged",
   "column.held": "Held",
+  "column.ended": "Ended",
   "table.none": "–",
 
   "history.title": "Your sessions",

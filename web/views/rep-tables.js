@@ -1,6 +1,6 @@
 /** Every repetition and every hold, in tables that sort. */
 import { clock, measureName, number, quantity } from "../format.js";
-import { happened, ruleName } from "../review.js";
+import { happened, reasonWord, ruleName } from "../review.js";
 import { sortableTable } from "../table.js";
 import { words } from "../words.js";
 import { section } from "./section.js";
@@ -102,6 +102,11 @@ export function holdSection({ summary }, exercise) {
       numeric: true,
       value: (hold) => hold.held_s,
       text: (hold) => quantity(hold.held_s, "s"),
+    },
+    {
+      name: words("column.ended"),
+      value: (hold) => reasonWord(hold.reason),
+      text: (hold) => reasonWord(hold.reason),
     },
     {
       name: words("column.faults"),

@@ -138,7 +138,7 @@ function about(exercise) {
 function troubleBox(actions) {
   const title = el("h2", {});
   const text = el("p", {});
-  const progress = el("progress", { max: 1 });
+  const progress = el("progress");
   const ways = el(
     "div",
     { class: "row" },
@@ -163,7 +163,6 @@ function troubleBox(actions) {
     const more = named ? words("setup.film") : words(`camera.${camera.status}.text`);
     setText(text, connection === "open" ? more : "");
     show(progress, kind === "waiting");
-    setAttr(progress, "value", camera.progress === undefined ? null : String(camera.progress));
     setAttr(progress, "aria-label", title.textContent);
     show(ways, kind === "trouble");
   }
