@@ -28,7 +28,10 @@ DataDir = Annotated[
     Path | None,
     typer.Option(metavar="DIR", envvar="FORMCHECK_DATA_DIR", help="Where sessions are kept."),
 ]
-SessionId = Annotated[int, typer.Argument(metavar="ID", help="The number in the list.")]
+LARGEST_ID = 2**63 - 1  # that SQLite takes
+SessionId = Annotated[
+    int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help="The number in the list.")
+]
 
 
 def open_store(data_dir: Path | None) -> Store:
@@ -75,9 +78,9 @@ def show_session(context: typer.Context, session: SessionId, data_dir: DataDir =
     with open_store(data_dir or context.obj) as store:
         found = _find_session(store, session)
         summary = summarise(store.events(session))
-    exercise = CATALOGUE[found.exercise]
+    exercise = CATALOGUE.get(found.exercise)  # None: another version had it
     console = make_console()
-    print_sessions(console, [found], {exercise.key: exercise.name})
+    print_sessions(console, [found], {exercise.key: exercise.name} if exercise else {})
     print_session(console, exercise, summary.reps, summary.holds)
 
 

@@ -58,9 +58,9 @@ def print_result(console: Console, result: Result | Failure, exercise: Exercise)
 
 
 def print_session(
-    console: Console, exercise: Exercise, reps: Sequence[RepCounted], holds: Sequence[HoldEnded]
+    console: Console, exercise: Exercise | None, reps: Sequence[RepCounted], holds: Sequence[HoldEnded]
 ) -> None:
-    """Repetitions and holds as tables, with a count above each."""
+    """Repetitions and holds as tables, with a count above each; faults by their keys without an exercise."""
     if reps or not holds:
         clean = sum(not rep.faults for rep in reps)
         console.print(Text(f"  {_count(len(reps), 'repetition')}, {clean} without a fault"))
@@ -71,7 +71,7 @@ def print_session(
         console.print(_hold_table(exercise, holds))
 
 
-def _rep_table(exercise: Exercise, reps: Sequence[RepCounted]) -> Table:
+def _rep_table(exercise: Exercise | None, reps: Sequence[RepCounted]) -> Table:
     measures = [name for name in reps[0].measures if name != "seconds"]
     labels = [name.replace("_", " ") for name in measures]
     table = _table("", "side", "from", "turn", "to", *labels, "faults", "not judged")
@@ -83,7 +83,7 @@ def _rep_table(exercise: Exercise, reps: Sequence[RepCounted]) -> Table:
     return table
 
 
-def _hold_table(exercise: Exercise, holds: Sequence[HoldEnded]) -> Table:
+def _hold_table(exercise: Exercise | None, holds: Sequence[HoldEnded]) -> Table:
     table = _table("", "side", "from", "to", "held", "faults")
     for index, hold in enumerate(holds, start=1):
         times = [f"{t:.1f}" for t in (hold.start_s, hold.end_s, hold.held_s)]
@@ -126,7 +126,7 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _cues(exercise: Exercise, keys: Iterable[str]) -> str:
+def _cues(exercise: Exercise | None, keys: Iterable[str]) -> str:
     """Faults in the words that the coach says."""
-    cues = {fault.key: fault.cue for fault in exercise.faults}
+    cues = {fault.key: fault.cue for fault in (exercise.faults if exercise else ())}
     return ", ".join(cues.get(key, key) for key in keys)

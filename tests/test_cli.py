@@ -14,6 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck import CATALOGUE, __version__, cli, server
+from formcheck.core.events import RepCounted
+from formcheck.store import Store, history_path
 from tests.films import make_film, record
 from tests.simulate import squats
 
@@ -138,6 +140,19 @@ def test_a_saved_analysis_is_listed_shown_and_deleted(two_squats: Path, tmp_path
     )
 
 
+def test_a_session_of_an_exercise_that_is_gone_is_shown_by_its_keys(tmp_path: Path) -> None:
+    with Store(history_path(tmp_path)) as store:
+        session = store.begin("burpee", {"kind": "camera", "name": "x"})
+        rep = RepCounted(3.0, 1, "both", 1.0, 2.0, 3.0, ("too_fast",), (), {"depth_deg": 90.0})
+        store.append(session, [rep])
+        largest = store.session(2**63 - 1)
+    assert largest is None
+    done = formcheck("sessions", "show", str(session), data_dir=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "burpee" in done.stdout
+    assert "too_fast" in done.stdout
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -152,6 +167,9 @@ def test_a_saved_analysis_is_listed_shown_and_deleted(two_squats: Path, tmp_path
         ["--exercise", "squit"],
         ["--port", "99999"],
         ["sessions", "show", "one"],
+        ["sessions", "show", "0"],
+        ["sessions", "show", "99999999999999999999"],
+        ["sessions", "delete", "99999999999999999999"],
         ["dance"],
     ],
 )
