@@ -13,6 +13,7 @@ from formcheck.core.pose import Pose
 from formcheck.core.tracking import tracker_of
 from formcheck.core.view import View
 
+LONGEST_GAP_S = 1.5  # s between two poses in which the person may have done anything
 LOST_AFTER_S = 0.6  # s without anybody before what is under way is given up and the loss is said
 
 
@@ -40,6 +41,14 @@ class Coach:
 
     def update(self, pose: Pose) -> list[Event]:
         """Take in the next pose (its time must rise) and say what became true."""
+        before = self._unseen(pose.t)
+        return before + self._take_in(pose)
+
+    def _unseen(self, t: float) -> list[Event]:
+        """A gap in time (a pause, a stalled camera) is no part of a repetition."""
+        return self._lose(t) if t - self._last_seen > LONGEST_GAP_S else []
+
+    def _take_in(self, pose: Pose) -> list[Event]:
         smooth = self._smoother.update(pose)
         if not smooth.seen:
             return self._missing(pose.t)
@@ -67,7 +76,10 @@ class Coach:
         self.signal = value if isfinite(value) else None
 
     def _missing(self, t: float) -> list[Event]:
-        if not self._present or t - self._last_seen < LOST_AFTER_S:
+        return [] if t - self._last_seen < LOST_AFTER_S else self._lose(t)
+
+    def _lose(self, t: float) -> list[Event]:
+        if not self._present:
             return []
         self._present, self.signal = False, None
         raised = self._tracker.raised

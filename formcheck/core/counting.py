@@ -15,6 +15,7 @@ from formcheck.core.measure import Measure, Own, Pair, SidedMeasure
 WHOLE, DOWN, BOTTOM, UP = "whole", "down", "bottom", "up"
 HIGHEST_FLOOR = 0.45  # of the turning point: pulses at the bottom are no repetitions
 LOWEST_FLOOR = -0.05  # travel; a baseline that is still learned reads standing as less than nothing
+STILL_SHARE = 0.03  # of the turning point: less than this is no coming nearer
 BOTTOM_SHARE = 0.75  # of the deepest travel: from here on a frame belongs to the bottom
 
 
@@ -36,6 +37,8 @@ class Attempt:
     peak: float = 0.0
     peak_s: float = 0.0
     after_peak: float = 0.0
+    settled: float = 0.0
+    settled_s: float = 0.0
 
     def add(self, body: Body, own: Own, travel: float, measures: Sequence[Measure | SidedMeasure]) -> None:
         """Keep this frame's travel and measures."""
@@ -46,6 +49,9 @@ class Attempt:
             self.values.setdefault(measure.name, []).append(measure.fn(body, own))
         if travel > self.peak:
             self.peak, self.peak_s, self.after_peak = travel, body.t, travel
+            self.settled, self.settled_s = travel, body.t
+        elif travel < self.settled - STILL_SHARE * self.peak:
+            self.settled, self.settled_s = travel, body.t
         self.after_peak = min(self.after_peak, travel)
 
     @property
@@ -70,7 +76,7 @@ class Attempt:
         """When it was over; a little after the frame that settled it."""
         path = zip(self.times, self.travel, strict=True)
         way = [(t, self.back(x)) for t, x in path if t >= self.peak_s]
-        return max(_end_of_reach(way), self.times[-1])
+        return max(_end_of_reach(way), self.times[-1]) if way[-1][1] >= NEAR_SHARE else self.settled_s
 
     @property
     def view(self) -> str:
@@ -90,6 +96,7 @@ class Attempt:
 
 
 NEAR_SHARE, HALF_SHARE = 0.88, 0.5  # of the way back
+REST_OF_REACH = 0.7  # of the time from half to near: 1.1 on the ideal profile, people stop sooner
 
 
 def _end_of_reach(way: Sequence[tuple[float, float]]) -> float:
@@ -101,7 +108,7 @@ def _end_of_reach(way: Sequence[tuple[float, float]]) -> float:
     """
     half = next((t for t, share in way if share >= HALF_SHARE), way[-1][0])
     near = next((t for t, share in way if share >= NEAR_SHARE), None)
-    return way[-1][0] if near is None else near + (near - half)
+    return way[-1][0] if near is None else near + REST_OF_REACH * (near - half)
 
 
 TAKES: dict[str, Callable[[Sequence[float]], float]] = {
@@ -212,6 +219,7 @@ class Verdict:
     reason: str | None = None
 
 
+STALL_S = 0.4  # s without coming nearer to the top: it is as far as this person comes back
 AT_END_SHARE = 0.8  # of the way back: films cut short here show a whole repetition, up to 0.77 a partial one
 REMEMBERED_S = 2.0  # s of the way to an attempt that are kept: the slowest start of a descent
 
@@ -261,7 +269,8 @@ class CycleState:
         turned = travel > attempt.after_peak + self.rule.opens / 2.0
         if attempt.back(travel) >= self.rule.settles:
             return [self.close()]
-        if turned and attempt.back(attempt.after_peak) >= self.rule.returns:
+        stalled = t - attempt.settled_s >= STALL_S
+        if (turned or stalled) and attempt.back(attempt.after_peak) >= self.rule.returns:
             return [self.close()]
         if t - attempt.times[0] > self.rule.longest_s:
             return [self.close("too_slow")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,17 +12,16 @@ from formcheck.core.events import AttemptRejected, Event, HoldEnded, RepCounted,
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What happened: repetitions, refused attempts, holds, and the views it was seen from, in order."""
+    """What happened: repetitions, refused attempts, holds, and the views it was seen from, in order.
+
+    view  from where it was seen for the longest time; None when nobody was
+    """
 
     reps: tuple[RepCounted, ...]
     attempts: tuple[AttemptRejected, ...]
     holds: tuple[HoldEnded, ...]
     views: tuple[str, ...]
-
-    @property
-    def view(self) -> str | None:
-        """The first view in which a person was seen; None when nobody was."""
-        return self.views[0] if self.views else None
+    view: str | None
 
     @property
     def faults(self) -> dict[str, int]:
@@ -57,4 +56,14 @@ def summarise(events: Iterable[Event]) -> Summary:
         attempts=tuple(e for e in events if isinstance(e, AttemptRejected)),
         holds=tuple(e for e in events if isinstance(e, HoldEnded)),
         views=tuple(e.view for e in events if isinstance(e, ViewChanged)),
+        view=_longest_view(events),
     )
+
+
+def _longest_view(events: Sequence[Event]) -> str | None:
+    changes = [e for e in events if isinstance(e, ViewChanged)]
+    ends = [e.t for e in changes[1:]] + [max((e.t for e in events), default=0.0)]
+    seconds: dict[str, float] = dict.fromkeys((e.view for e in changes), 0.0)
+    for change, end in zip(changes, ends, strict=False):
+        seconds[change.view] += end - change.t
+    return max(seconds, key=lambda view: seconds[view]) if seconds else None

@@ -17,7 +17,7 @@ FAR_LEG = Measure("far_leg_up", "", floor.far_leg_up)
 HIP_ANGLE = Measure("hip_angle", "deg", floor.hip_angle)
 
 RESTING = -0.06  # hips this far below the line may rest (own rest -0.18 to -0.37; feet far -0.09)
-REST_MARGIN = 0.05  # over the own rest and still at rest
+REST_MARGIN = 0.06  # over the own rest and still at rest
 
 
 def rests(body: Body, own: Own) -> bool:
@@ -121,7 +121,7 @@ BRIDGE = Exercise(
     placement="Laptop on the floor or a low stool, 2 m away. Lie side-on to it, knees up, all of you in "
     "the picture.",
     signal=Signal(HIP_LINE, "hips against the shoulder-knee line", start=-0.25, target=0.0),
-    baseline=Baseline(rests=rests, measures=(HIP_LINE,), posture=floor.supine_feet_up),
+    baseline=Baseline(rests=rests, measures=(HIP_LINE,), known_s=0.15, posture=floor.supine_feet_up),
     counter=Cycle(
         travel=floor.hip_rise,
         opens=0.05,

@@ -1,7 +1,7 @@
 """Lunge: one foot in front, the hips sink between the feet and come back."""
 
 from formcheck.core import measures as m
-from formcheck.core.counting import BOTTOM, WHOLE, Attempt, Cycle, Gate, Reading
+from formcheck.core.counting import BOTTOM, WHOLE, Attempt, Cycle, Gate, Reading, lasts
 from formcheck.core.events import LEFT, RIGHT
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
@@ -138,6 +138,8 @@ LUNGE = Exercise(
             feet_in_view(),
             upright(),
             Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0, (MOST_BEND,)),
+            # Who kneels to tie a shoe stays down.
+            Gate("knelt", lambda a: lasts(a) < 4.0),
             Gate("feet_together", lambda a: Reading(SPLIT).of(a) > FEET_SPLIT_M, (SPLIT,)),
         ),
         side=front_leg,

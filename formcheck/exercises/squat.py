@@ -166,6 +166,12 @@ def both_legs(attempt: Attempt) -> bool:
     return (deep and down) or Reading(LEAST_BEND).of(attempt) >= 35.0
 
 
+def bends(attempt: Attempt) -> bool:
+    """One knee bends 50 degrees; dim light hides that, but not how much the legs shorten under the trunk."""
+    shorter = Reading(KNEES).of(attempt) >= 50.0 and Reading(TILT).of(attempt) < 60.0
+    return shorter or Reading(MOST_BEND).of(attempt) >= 50.0
+
+
 def stays_on_the_feet(attempt: Attempt) -> bool:
     """Who sits on a chair rests there, the trunk upright and far behind the feet; no squatter can."""
     behind = Reading(BALANCE).of(attempt) < -0.25 and Reading(TILT).of(attempt) < 12.0
@@ -200,7 +206,9 @@ SQUAT = Exercise(
             upright(),
             # Both knees 35 degrees and one 50: silences marching, high knees and leg swings.
             Gate("one_leg", both_legs, (LEAST_BEND, KNEES, UNEVEN_FEET, WIDE)),
-            Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0, (MOST_BEND,)),
+            Gate("too_small", bends, (MOST_BEND, KNEES, TILT)),
+            # Picking things up tips the trunk to 82 degrees over knees bent 51; bad squats stay under 70.
+            Gate("bent_over", lambda a: Reading(TILT).of(a) < 68.0 or Reading(MOST_BEND).of(a) > 70.0),
             Gate("sat_down", stays_on_the_feet, (BALANCE, TILT)),
             Gate("not_upright", off_the_floor),
             # A step lifts one ankle; only a squat brings the hips nearer to the lower one too.
