@@ -76,6 +76,14 @@ class Failure:
         return {"source": {"path": self.path}, "error": self.error, "view": None, **nothing}
 
 
+class NotRecordedError(OSError):
+    """The film was analysed, but its landmarks could not be kept; `result` is what it gave."""
+
+    def __init__(self, message: str, result: Result) -> None:
+        super().__init__(message)
+        self.result = result
+
+
 def document(exercise: str, results: Iterable[Result | Failure]) -> dict[str, Any]:
     """The whole JSON document of `formcheck analyze`."""
     from formcheck import __version__
@@ -99,7 +107,7 @@ def analyze_file(
 
     progress   called now and then with how much is done, 0..1; what it raises ends the analysis
     CameraError, ValueError, OSError: the file cannot be read. LandmarkerError, BrokenInstallError: the
-    model cannot be used. Each message is one line.
+    model cannot be used. NotRecordedError: `record` cannot be written. Each message is one line.
     """
     events: list[Event] = []
     samples: list[Sample] = []
@@ -120,9 +128,7 @@ def analyze_file(
             if record is not None:
                 kept.append(detection)
     session.finish()
-    if record is not None:
-        write_recording(record, kept, film.fps)
-    return Result(
+    result = Result(
         path=os.fspath(path),
         exercise=exercise.key,
         width=film.width,
@@ -134,6 +140,17 @@ def analyze_file(
         samples=samples,
         warnings=[*film.warnings, *_too_little_seen(seen, len(times))],
     )
+    if record is not None:
+        _keep(record, kept, film.fps, result)
+    return result
+
+
+def _keep(record: str | os.PathLike[str], kept: list[Detection], fps: float, result: Result) -> None:
+    try:
+        write_recording(record, kept, fps)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NotRecordedError(f"{os.fspath(record)}: {reason}", result) from None
 
 
 @dataclass

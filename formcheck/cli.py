@@ -162,35 +162,41 @@ def analyze(
 ) -> None:
     """Count and judge what is done in films.
 
-    The exit code is 1 when a file could not be read; the others are analyzed all the same.
+    The exit code is 1 when a file could not be read or written; the others are analyzed all the same.
     """
     if record is not None and (len(files) > 1 or record.suffix != ".npz"):
         wrong("--record", "expected one FILE to analyze, and a name that ends in .npz")
     for option, target in (("--record", record), ("--json", json_to)):  # before the work, not after it
         if target is not None and not Path(target).parent.is_dir():
             wrong(option, f"there is no folder {Path(target).parent}")
+    if record is not None and record.is_dir():
+        wrong("--record", f"expected a file to write, got the folder {escaped(str(record))}")
     chosen = find_exercise(exercise)
-    results = _analyze_all(files, chosen, model.value, record)
-    _print_results(results, chosen, json_to)
+    results, unwritten = _analyze_all(files, chosen, model.value, record)
+    unwritten += _print_results(results, chosen, json_to)
+    for line in unwritten:
+        typer.echo(f"formcheck: {line}", err=True)
     if save:
         _save(results, data_dir or context.obj, quiet=json_to == "-")
-    if any("error" in result.as_dict() for result in results):
+    if unwritten or any("error" in result.as_dict() for result in results):
         raise typer.Exit(1)
 
 
 def _analyze_all(
     files: list[str], exercise: Exercise, model: str, record: Path | None
-) -> list[Result | Failure]:
-    """Each file's result, or why it could not be read, with a bar on a terminal."""
+) -> tuple[list[Result | Failure], list[str]]:
+    """Each file's result, or why it could not be read, with a bar on a terminal; what was not recorded."""
     from rich.markup import escape
     from rich.progress import Progress, TaskID
 
-    from formcheck.analyze import Failure, analyze_file
+    from formcheck.analyze import Failure, NotRecordedError, analyze_file
     from formcheck.camera import CameraError
     from formcheck.console import make_console
+    from formcheck.landmarker import LandmarkerError
 
     console = make_console(stderr=True)
     results: list[Result | Failure] = []
+    unwritten: list[str] = []
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         for file in files:
             bar = progress.add_task(escape(escaped(Path(file).name)), total=1.0)
@@ -200,25 +206,34 @@ def _analyze_all(
 
             try:
                 results.append(analyze_file(file, exercise, model, record, show))
-            except (CameraError, ValueError, OSError) as error:
+            except NotRecordedError as error:
+                results.append(error.result)
+                unwritten.append(f"--record {one_line(error)}")
+            except (CameraError, LandmarkerError, ValueError, OSError) as error:
                 results.append(Failure(file, one_line(error)))
             progress.remove_task(bar)
-    return results
+    return results, unwritten
 
 
-def _print_results(results: list[Result | Failure], exercise: Exercise, json_to: str | None) -> None:
+def _print_results(results: list[Result | Failure], exercise: Exercise, json_to: str | None) -> list[str]:
+    """The results as asked for; what could not be written, after the table."""
     from formcheck.analyze import document
     from formcheck.console import make_console, print_result
 
+    unwritten: list[str] = []
     if json_to is not None:
         text = json.dumps(document(exercise.key, results), indent=2, allow_nan=False)
         if json_to == "-":
             typer.echo(text)
-            return
-        Path(json_to).write_text(text + "\n", encoding="utf-8")
+            return []
+        try:
+            Path(json_to).write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            unwritten.append(f"--json {one_line(error)}")
     console = make_console()
     for result in results:
         print_result(console, result, exercise)
+    return unwritten
 
 
 def _save(results: list[Result | Failure], data_dir: Path | None, *, quiet: bool) -> None:

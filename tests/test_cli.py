@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from formcheck import CATALOGUE, __version__, cli, server
+from formcheck import CATALOGUE, __version__, cli, landmarker, server
 from formcheck.core.events import RepCounted
 from formcheck.store import Store, history_path
 from tests.films import make_film, record
@@ -112,6 +112,31 @@ def test_a_name_that_is_not_utf_8_ends_neither_the_batch_nor_the_table(
     assert [len(result["reps"]) for result in results] == [0, 2, 0]
 
 
+def test_a_model_that_fails_on_one_film_does_not_stop_the_others(
+    two_squats: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(landmarker.MODELS, "full", "0" * 64)
+    film = make_film(tmp_path / "film.mp4", [i / 30 for i in range(5)])
+    done = CliRunner().invoke(cli.app, ["analyze", str(film), str(two_squats), "-e", "squat", "--json", "-"])
+    assert done.exit_code == 1
+    first, second = json.loads(done.output)["results"]
+    assert "install formcheck again" in first["error"]
+    assert len(second["reps"]) == 2
+
+
+def test_a_recording_that_cannot_be_written_is_said_beside_the_table(
+    two_squats: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "folder.npz").mkdir()
+    refused = formcheck("analyze", two_squats, "-e", "squat", "--record", tmp_path / "folder.npz")
+    assert refused.returncode == 2
+    assert "--record: expected a file to write, got the folder" in refused.stderr
+    long = tmp_path / ("x" * 251 + ".npz")  # a name that no file system takes
+    done = formcheck("analyze", two_squats, "-e", "squat", "--record", long)
+    assert (done.returncode, done.stderr) == (1, f"formcheck: --record {long}: File name too long\n")
+    assert "2 repetitions" in done.stdout
+
+
 def test_json_goes_to_a_file_beside_the_table(two_squats: Path, tmp_path: Path) -> None:
     done = formcheck("analyze", two_squats, "-e", "squat", "--json", tmp_path / "out.json")
     assert done.returncode == 0
@@ -188,7 +213,8 @@ def test_what_goes_wrong_is_one_line_and_no_traceback(two_squats: Path, tmp_path
     (tmp_path / "folder").mkdir()
     done = formcheck("analyze", two_squats, "-e", "squat", "--json", tmp_path / "folder")
     assert done.returncode == 1
-    assert done.stderr == f"formcheck: {tmp_path / 'folder'}: Is a directory\n"
+    assert done.stderr == f"formcheck: --json {tmp_path / 'folder'}: Is a directory\n"
+    assert "2 repetitions" in done.stdout
     done = formcheck("--source", "none.mp4", "--no-browser", data_dir=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "none.mp4" in done.stderr
