@@ -6,7 +6,7 @@ import json
 import sys
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -35,6 +35,9 @@ ANALYZE_EXAMPLES = """Examples:
   formcheck analyze squats.mp4 --exercise squat --record squats.npz
   formcheck analyze squats.npz --exercise squat --json - | python -m json.tool
 """
+UsageException: Any = typer.BadParameter.__mro__[
+    2
+]  # ClickException: click's, or that of a typer with its own
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
@@ -60,7 +63,12 @@ ModelName = Annotated[Model, typer.Option(help="Pose model: full is more exact, 
 def main() -> None:
     """Run the command line; whatever goes wrong is one line, and the exit code 1 (2: asked wrongly)."""
     try:
-        app(prog_name="formcheck")
+        sys.exit(app(prog_name="formcheck", standalone_mode=False))
+    except UsageException as error:
+        typer.echo(f"Error: {escaped(' '.join(error.format_message().split()))}", err=True)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(130)
     except (OSError, ValueError, RuntimeError, ImportError) as error:
         typer.echo(f"formcheck: {one_line(error)}", err=True)
         sys.exit(1)

@@ -39,7 +39,7 @@ def print_result(console: Console, result: Result | Failure, exercise: Exercise)
     if isinstance(result, Failure):
         path = escaped(result.path)
         named = escaped(Path(result.path).name) in result.error
-        console.print(Text(result.error if named else f"{path}: {result.error}", style="red"))
+        console.print(Text(result.error if named else f"{path}: {result.error}", style="red"), soft_wrap=True)
         return
     summary = result.summary
     seen = f"seen {VIEWS[summary.view]}" if summary.view else "nobody seen"
@@ -47,13 +47,16 @@ def print_result(console: Console, result: Result | Failure, exercise: Exercise)
         Text(f"{escaped(result.path)}  ", style="bold"),
         Text(f"{result.width} x {result.height}, {result.duration_s:.1f} s, {seen}"),
         sep="",
+        soft_wrap=True,
     )
     print_session(console, exercise, summary.reps, summary.holds)
     for attempt in summary.attempts:
         why = attempt.reason.replace("_", " ")
-        console.print(Text(f"  not counted: {attempt.start_s:.1f} to {attempt.end_s:.1f} s ({why})"))
+        console.print(
+            Text(f"  not counted: {attempt.start_s:.1f} to {attempt.end_s:.1f} s ({why})"), soft_wrap=True
+        )
     for warning in result.warnings:
-        console.print(Text(f"  {warning}", style="yellow"))
+        console.print(Text(f"  {warning}", style="yellow"), soft_wrap=True)
     console.print()
 
 
@@ -63,11 +66,11 @@ def print_session(
     """Repetitions and holds as tables, with a count above each; faults by their keys without an exercise."""
     if reps or not holds:
         clean = sum(not rep.faults for rep in reps)
-        console.print(Text(f"  {_count(len(reps), 'repetition')}, {clean} without a fault"))
+        console.print(Text(f"  {_count(len(reps), 'repetition')}, {clean} without a fault"), soft_wrap=True)
     if reps:
         console.print(_rep_table(exercise, reps))
     if holds:
-        console.print(Text(f"  held for {sum(hold.held_s for hold in holds):.1f} s"))
+        console.print(Text(f"  held for {sum(hold.held_s for hold in holds):.1f} s"), soft_wrap=True)
         console.print(_hold_table(exercise, holds))
 
 

@@ -204,6 +204,41 @@ def test_a_wrong_command_line_ends_with_2(arguments: list[str]) -> None:
     assert "Error: " in shown.output
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["analyze", "x.mp4"],
+        ["analyze", "x.mp4", "-e", "squit"],
+        ["analyze", "x.mp4", "-e", "squat", "--model", "huge"],
+        ["--port", "99999"],
+        ["--no-such\noption"],
+        ["dance"],
+    ],
+)
+def test_a_wrong_command_line_is_answered_with_one_line(arguments: list[str]) -> None:
+    done = formcheck(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_help_of_a_command_ends_with_0() -> None:
+    done = formcheck("analyze", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Usage: formcheck analyze" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a path there is shorter")
+def test_a_line_about_a_film_is_not_wrapped_in_a_pipe(two_squats: Path, tmp_path: Path) -> None:
+    folder = tmp_path / ("long " * 40)
+    folder.mkdir()
+    film = two_squats.rename(folder / "two.npz")
+    done = formcheck("analyze", film, folder / "none.npz", "-e", "squat")
+    assert done.stdout.splitlines()[0].startswith(f"{film}  640 x 480, ")
+    assert done.stdout.splitlines()[0].endswith("seen from the front")
+    assert f"\n{folder / 'none.npz'}: No such file or directory\n" in done.stdout
+
+
 def test_a_wrong_exercise_is_answered_with_those_that_there_are() -> None:
     shown = CliRunner().invoke(cli.app, ["analyze", "x.mp4", "-e", "squit"])
     assert ", ".join(CATALOGUE) in shown.output
