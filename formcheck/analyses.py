@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import multiprocessing
 import shutil
@@ -20,6 +21,7 @@ from formcheck.uploads import UploadError, receive_film, shown_name
 log = logging.getLogger(__name__)
 
 REMEMBERED = 20  # analyses whose outcome can be asked for
+ENDING = (503, "formcheck is being ended: start it again, and send the film again.")
 CRASHED = "The analysis has stopped without saying why: the film may be damaged."
 
 
@@ -48,6 +50,7 @@ class Analyses:
         self._all: dict[int, Analysis] = {}
         self._count = 0
         self._busy = threading.Lock()
+        self._receiving: asyncio.Task[Path] | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
 
     def get(self, number: int) -> Analysis | None:
@@ -60,7 +63,7 @@ class Analyses:
             raise UploadError(409, "Another film is being analysed: wait for it, or cancel it.")
         folder = Path(tempfile.mkdtemp(prefix="formcheck-"))  # nobody else may look into it
         try:
-            film = await receive_film(body, folder, length)
+            film = await self._receive(body, folder, length)
             self._count += 1
             analysis = self._all[self._count] = Analysis()
             self._all.pop(self._count - REMEMBERED, None)
@@ -70,6 +73,21 @@ class Analyses:
             self._forget(folder)
             raise
         return self._count
+
+    async def _receive(self, body: AsyncIterator[bytes], folder: Path, length: int | None) -> Path:
+        """The received film. UploadError: it is not taken, or the server ends."""
+        self._receiving = asyncio.create_task(receive_film(body, folder, length))
+        try:
+            return await self._receiving
+        except asyncio.CancelledError:
+            raise UploadError(*ENDING) from None
+        finally:
+            self._receiving = None
+
+    def stop_receiving(self) -> None:
+        """Refuse the film that is coming in, as the server ends; a signal handler may call it."""
+        if (task := self._receiving) is not None:
+            task.get_loop().call_soon_threadsafe(task.cancel)
 
     def cancel(self, analysis: Analysis) -> None:
         """Give up an analysis, if it is still running."""

@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -54,10 +55,16 @@ class LiveOptions:
 class Server(uvicorn.Server):
     """Ends once, and properly: a second Ctrl+C would leave the session unfinished to save a second."""
 
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
+        """`ending` is called when the end begins, before connections are waited for."""
+        super().__init__(config)
+        self._ending = ending
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end, unless that has begun."""
         if not self.should_exit:
             super().handle_exit(sig, frame)
+            self._ending()
 
 
 def serve(options: LiveOptions) -> None:
@@ -81,7 +88,7 @@ def serve(options: LiveOptions) -> None:
             timeout_graceful_shutdown=LONGEST_GOODBYE_S,
         )
         with suppress(KeyboardInterrupt):  # uvicorn raises it once more when all is closed
-            Server(config).run(sockets=[listener])
+            Server(config, desk.analyses.stop_receiving).run(sockets=[listener])
 
 
 def choose_sources(options: LiveOptions) -> dict[str, Watched]:

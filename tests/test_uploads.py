@@ -211,3 +211,25 @@ def test_an_upload_that_is_broken_off_leaves_nothing(server: Server, temp: Path,
 @pytest.mark.parametrize(("exercise", "status"), [("sqat", 422), ("", 422)])
 def test_an_unknown_exercise_is_refused(server: Server, exercise: str, status: int) -> None:
     assert send(server, MP4, exercise=exercise).status_code == status
+
+
+def test_ctrl_c_while_a_film_is_coming_ends_quietly_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with running(tmp_path / "data") as started:
+        head = (
+            f"POST /api/analyses?exercise=squat&name=x HTTP/1.1\r\nHost: 127.0.0.1:{started.port}\r\n"
+            "Content-Length: 100000\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", started.port)) as line:
+            line.sendall(head.encode() + MP4)
+            deadline = time.monotonic() + 10.0
+            while not list(tmp_path.glob("formcheck-*/*")):
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+            started.stop()
+            assert line.recv(1000).startswith(b"HTTP/1.1 503 ")
+        assert started.process.stdout is not None
+        assert started.process.stdout.read() == ""
+    assert gone(tmp_path)
