@@ -29,8 +29,9 @@ BOTH_FEET = Measure("hip_drop_low", "", m.hip_drop_low)
 SPLIT = Measure("feet_split", "m", m.feet_split)
 KNEES = SidedMeasure("knee_flexion", "deg", m.knee_flexion)
 THIGH_HEIGHT = Measure("thigh_height", "shanks", m.thigh_height)
-TRUNK = Measure("trunk_lean", "deg", m.trunk_lean)
+TRUNK = Measure("lean", "deg", m.trunk_lean)
 # Where one stands, not where one is at the bottom: there the shoulders turn and the feet hide.
+SEEN_TRUNK = Measure("trunk_lean", "deg", m.trunk_lean_side)
 STANCE = Measure("stance_off", "shoulder widths", lambda b, own: outside(m.own_stance(b, own), 0.55, 3.5))
 
 DEEP_DEG = (
@@ -218,5 +219,5 @@ SQUAT = Exercise(
         ),
     ),
     faults=FAULTS,
-    reports=(Reading(KNEES, WHOLE, "max"), Reading(THIGH_HEIGHT), Reading(TRUNK)),
+    reports=(Reading(KNEES, WHOLE, "max"), Reading(THIGH_HEIGHT), Reading(SEEN_TRUNK)),
 )
