@@ -7,7 +7,6 @@ import logging
 import multiprocessing
 import shutil
 import signal
-import tempfile
 import threading
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -16,7 +15,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any, Literal
 
-from formcheck.uploads import UploadError, receive_film, shown_name
+from formcheck.uploads import UploadError, private_folder, receive_film, shown_name
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +60,7 @@ class Analyses:
         """Receive a film and start its analysis; its number. UploadError: it is not taken."""
         if not self._busy.acquire(blocking=False):
             raise UploadError(409, "Another film is being analysed: wait for it, or cancel it.")
-        folder = Path(tempfile.mkdtemp(prefix="formcheck-"))  # nobody else may look into it
+        folder = private_folder()
         try:
             film = await self._receive(body, folder, length)
             self._count += 1

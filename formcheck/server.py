@@ -28,6 +28,7 @@ from formcheck.guard import Guard, is_loopback
 from formcheck.live import Live
 from formcheck.pages import Pages
 from formcheck.store import Store, StoreError, history_path
+from formcheck.uploads import remove_leftovers
 from formcheck.watched import Watched
 from formcheck.watcher import Watcher
 
@@ -71,6 +72,7 @@ def serve(options: LiveOptions) -> None:
     """Serve until Ctrl+C. ValueError, OSError: it cannot start; the message is one line."""
     if options.exercise is not None and options.exercise not in CATALOGUE:
         raise ValueError(f"exercise: expected one of {', '.join(CATALOGUE)}; got {options.exercise!r:.80}")
+    remove_leftovers()
     desk = open_desk(options)
     with closing(bind(options.host, options.port)) as listener:
         port = listener.getsockname()[1]

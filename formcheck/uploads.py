@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 import secrets
 import shutil
+import stat
+import sys
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -49,6 +54,43 @@ def shown_name(name: str) -> str:
     """What may be kept and shown of a film's name: its last part, printable, not endless."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(c for c in last if c.isprintable())[:LONGEST_NAME] or "film"
+
+
+def private_folder() -> Path:
+    """A new folder for a film that nobody else may look into; its name tells which process needs it."""
+    return Path(tempfile.mkdtemp(prefix=f"formcheck-{os.getpid()}-"))
+
+
+def remove_leftovers() -> None:
+    """Remove the folders of servers that were killed. Call it before the first `private_folder`."""
+    if sys.platform == "win32":  # there os.kill would end the process that it asks about
+        return
+    for folder in Path(tempfile.gettempdir()).glob("formcheck-*"):
+        made_by = re.fullmatch(r"formcheck-([1-9]\d{0,8})-\w+", folder.name)
+        if made_by and _is_own_folder(folder) and not _is_another_process(int(made_by[1])):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_own_folder(path: Path) -> bool:
+    """Whether this is a folder, no link to one, and belongs to this user."""
+    try:
+        found = path.lstat()
+    except OSError:  # another server was faster
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+
+
+def _is_another_process(number: int) -> bool:
+    """Whether a process but this one has this number now; in a container, every start has the same."""
+    if number == os.getpid():
+        return False
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 async def receive_film(body: AsyncIterator[bytes], folder: Path, length: int | None) -> Path:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -16,7 +19,14 @@ from films import make_film
 from running import Server, running
 
 from formcheck import uploads
-from formcheck.uploads import UploadError, film_ending, receive_film, shown_name
+from formcheck.uploads import (
+    UploadError,
+    film_ending,
+    private_folder,
+    receive_film,
+    remove_leftovers,
+    shown_name,
+)
 
 MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(100)
 
@@ -114,6 +124,23 @@ def test_a_film_that_stops_coming_is_given_up(tmp_path: Path, monkeypatch: pytes
 )
 def test_of_a_name_only_what_can_be_shown_is_kept(name: str, shown: str) -> None:
     assert shown_name(name) == shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot be asked without harm")
+def test_only_folders_of_dead_servers_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    kept = [tmp_path / name for name in (f"formcheck-{os.getppid()}-abc", "formcheck-notes", "other-1-abc")]
+    linked = tmp_path / "linked"
+    for folder in (*kept, linked, tmp_path / f"formcheck-{dead.pid}-abc_1", private_folder()):
+        folder.mkdir(exist_ok=True)
+        (folder / "film.mp4").write_bytes(MP4)
+    link = tmp_path / f"formcheck-{dead.pid}-link"
+    link.symlink_to(linked)
+    remove_leftovers()
+    assert sorted(tmp_path.iterdir()) == sorted([*kept, linked, link])
+    assert all((folder / "film.mp4").exists() for folder in (*kept, linked))
 
 
 # Over the wire
@@ -233,3 +260,26 @@ def test_ctrl_c_while_a_film_is_coming_ends_quietly_and_leaves_nothing(
         assert started.process.stdout is not None
         assert started.process.stdout.read() == ""
     assert gone(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_what_a_killed_server_left_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with running(tmp_path / "data") as killed:
+        head = (
+            f"POST /api/analyses?exercise=squat&name=x HTTP/1.1\r\nHost: 127.0.0.1:{killed.port}\r\n"
+            "Content-Length: 100000\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", killed.port)) as line:
+            line.sendall(head.encode() + MP4)
+            deadline = time.monotonic() + 10.0
+            while not list(tmp_path.glob("formcheck-*/*")):
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+            killed.process.kill()
+            killed.process.wait()
+    assert list(tmp_path.glob("formcheck-*"))
+    with running(tmp_path / "data"):
+        assert not list(tmp_path.glob("formcheck-*"))
