@@ -43,6 +43,8 @@ def film_ending(head: bytes) -> str:
     """
     if head[4:8] == b"ftyp":
         return ".mp4"
+    if head[4:8] in (b"wide", b"moov", b"mdat", b"free"):  # QuickTime from before there was ftyp
+        return ".mov"
     if head[:4] == b"\x1a\x45\xdf\xa3":
         return ".webm"
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":

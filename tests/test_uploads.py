@@ -56,6 +56,10 @@ def test_a_film_is_written_whole_under_a_name_of_our_own(tmp_path: Path) -> None
     ("head", "ending"),
     [
         (b"\x00\x00\x00\x20ftypqt  ", ".mp4"),
+        (b"\x00\x00\x00\x08wide\x00\x00\x00\x00", ".mov"),
+        (b"\x00\x00\x02\x6cmoov\x00\x00\x00\x6c", ".mov"),
+        (b"\x00\x00\x10\x00mdat\x00\x00\x00\x00", ".mov"),
+        (b"\x00\x00\x00\x08free\x00\x00\x00\x00", ".mov"),
         (b"\x1a\x45\xdf\xa3\x01\x00\x00\x00\x00\x00\x00\x23", ".webm"),
         (b"RIFF\x00\x10\x00\x00AVI ", ".avi"),
     ],
