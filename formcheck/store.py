@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -82,10 +82,14 @@ class Store:
         self._db, self.notice = open_history(path)
         self._run = uuid.uuid4().hex  # tells our own running session from one that a crash left behind
         self._lock = threading.Lock()
+        self._journal_keeps_deleted = False
 
     def close(self) -> None:
         """Write everything into the one file and let go of it."""
         with self._lock:
+            if self._journal_keeps_deleted:
+                with suppress(sqlite3.Error):  # locked or full: the rest is in the file all the same
+                    self._empty_journal()
             self._db.close()
 
     def __enter__(self) -> Store:
@@ -150,12 +154,19 @@ class Store:
         return session
 
     def delete(self, session: int) -> bool:
-        """Remove a session for good: pages overwritten, journal emptied. False: there is none."""
+        """Remove a session for good: pages overwritten, journal emptied. False: there is none.
+
+        While somebody else reads, the journal cannot be emptied: then `close` tries once more.
+        """
         with self._writing() as db:
             found = db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount > 0
         with self._lock:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._empty_journal()
         return found
+
+    def _empty_journal(self) -> None:
+        busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        self._journal_keeps_deleted = bool(busy)
 
     def sessions(self) -> list[StoredSession]:
         """Every session, newest first."""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,20 @@ def test_deleting_a_session_leaves_nothing_of_it_in_the_file(path: Path) -> None
         files = b"".join(file.read_bytes() for file in path.parent.iterdir())
         assert b"my-living-room" not in files
         assert b"a_very_particular_fault" not in files
+
+
+def test_what_is_deleted_while_somebody_reads_is_gone_from_the_journal_at_the_end(path: Path) -> None:
+    store = Store(path)
+    gone = store.begin("squat", {"kind": "file", "name": "my-living-room.mp4"})
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM sessions").fetchall()
+        assert store.delete(gone)
+        assert store.session(gone) is None
+        reader.execute("COMMIT")  # it stays connected, so that closing alone does not empty the journal
+        store.close()
+        files = b"".join(file.read_bytes() for file in path.parent.iterdir())
+        assert b"my-living-room" not in files
 
 
 def test_a_deleted_number_is_never_used_again(store: Store) -> None:
