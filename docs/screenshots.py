@@ -34,7 +34,12 @@ def take(page: Page, url: str) -> None:
 
 def main() -> None:
     """Start the coach with its demo, and a browser."""
-    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    quiet = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with (
         tempfile.TemporaryDirectory() as data,
         running(Path(data), demo=True) as server,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ import orjson
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response, WebSocket
 from fastapi import Path as InPath
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.concurrency import run_in_threadpool
@@ -248,16 +246,6 @@ def cancel_analysis(id: Id, desk: AtDesk) -> Response:
     """Give up an analysis."""
     desk.analyses.cancel(_known(desk, id))
     return Response(status_code=204)
-
-
-@api.get("/vendor/plotly.min.js")
-def plotly() -> Response:
-    """The plotting library for the browser, out of the installed package, which is not imported for it."""
-    package = importlib.util.find_spec("plotly")
-    folders = package.submodule_search_locations if package else None
-    if not folders:
-        raise HTTPException(404, "plotly is not installed: install formcheck again.")
-    return FileResponse(Path(folders[0]) / "package_data" / "plotly.min.js", media_type="text/javascript")
 
 
 @api.websocket("/ws")

@@ -33,7 +33,7 @@ def shoulders_stay(attempt: Attempt) -> bool:
 
 SIDEWAYS = frozenset({LYING})
 FROM_THE_FEET = frozenset({FRONT})  # the camera beyond the feet: nothing else shows left against right
-LIE_FEET_FIRST = "Cannot be seen side-on: only a camera beyond the feet shows it."
+LIE_FEET_FIRST = "Cannot be seen lying side-on, where repetitions are counted."
 
 FAULTS = (
     Fault(
