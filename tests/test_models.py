@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from films import make_film
 from mediapipe.tasks.metadata import schema_py_generated as schema
 
+from benchmarks import speed
+from formcheck import landmarker
 from formcheck.assets import asset_folder
 from formcheck.landmarker import MODELS
 from models import build
@@ -76,3 +80,36 @@ def test_bundles_are_dated_and_stored_so_that_one_input_gives_one_file() -> None
         assert archive.testzip() is None
         for entry in archive.infolist():
             assert (entry.compress_type, entry.date_time[0]) == (zipfile.ZIP_STORED, 1980)
+
+
+def test_the_films_that_come_with_the_project_are_found() -> None:
+    folders = {film.parent for film in build.fixture_films()}
+    assert folders == {build.HERE.parent / "tests" / "fixtures" / "films", build.HERE.parent / "web"}
+
+
+@pytest.mark.parametrize("job", ["verify", "speed"])
+def test_every_package_is_fetched_before_a_landmarker_cuts_the_network_off(
+    job: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def shipped(model: str, _: Path, *, stock: bool) -> bytes:
+        assert stock
+        order.append(f"fetch {model}")
+        return (build.HERE / f"pose_landmarker_{model}.task").read_bytes()
+
+    class Watched(landmarker.Landmarker):
+        def __init__(self, *, bundle: bytes) -> None:
+            order.append("landmarker")
+            super().__init__(bundle=bundle)
+
+    film = make_film(tmp_path / "film.mp4", [i / 30 for i in range(15)])
+    for module in (build, speed):
+        monkeypatch.setattr(module, "build", shipped)
+    for module in (landmarker, speed):
+        monkeypatch.setattr(module, "Landmarker", Watched)
+    if job == "verify":
+        assert not build.verify([film], tmp_path, build.HERE)  # nobody is in it
+    else:
+        speed.print_races([film], build.MODELS, tmp_path, frames=None)
+    assert order == ["fetch full", "fetch lite", *["landmarker"] * 4]
