@@ -65,6 +65,7 @@ def detection_of(pose: Pose, width: int, height: int) -> Detection:
 
 
 def record(path: Path, poses: Sequence[Pose], fps: float = 30.0) -> Path:
-    """Write poses of a 640 x 480 camera as a recording."""
+    """Write poses of a 640 x 480 camera as a recording, in a new folder if need be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_recording(path, [detection_of(pose, 640, 480) for pose in poses], fps)
     return path

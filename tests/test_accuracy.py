@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 import simulate
 import typer
-from films import make_film
-from traces import write_trace
+from films import make_film, record
 from typer.testing import CliRunner
 
 from benchmarks.accuracy import report, skipped
@@ -27,7 +26,7 @@ def label(folder: Path, *entries: dict[str, Any]) -> Path:
     for entry in entries:
         path = folder / "traces" / f"{entry['clip']}.npz"
         if not path.exists():
-            write_trace(path, simulate.Film().add(0.2, simulate.standing).poses())
+            record(path, simulate.Film().add(0.2, simulate.standing).poses())
     (folder / "labels.json").write_text(json.dumps(entries))
     return folder
 
@@ -139,10 +138,10 @@ def run(*arguments: str | Path) -> Any:
 def folder(tmp_path: Path) -> Path:
     """Good squats and their bad twin, one with a repetition more than its label says, and marching."""
     traces = tmp_path / "set" / "traces"
-    write_trace(traces / "squat_good.npz", simulate.squats(3).poses())
-    write_trace(traces / "squat_bad.npz", simulate.squats([{"knee_in": 35.0}] * 2).poses())
-    write_trace(traces / "squat_more.npz", simulate.squats(4).poses())
-    write_trace(traces / "march.npz", simulate.marching(8).poses())
+    record(traces / "squat_good.npz", simulate.squats(3).poses())
+    record(traces / "squat_bad.npz", simulate.squats([{"knee_in": 35.0}] * 2).poses())
+    record(traces / "squat_more.npz", simulate.squats(4).poses())
+    record(traces / "march.npz", simulate.marching(8).poses())
     return label(
         tmp_path / "set",
         {"clip": "squat_good", "exercise": "squat", "view": "front", "reps": 3, "faults": []},

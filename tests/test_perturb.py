@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import simulate
-from traces import write_trace
+from films import record
 
 from benchmarks.perturb import Perturbation
 from formcheck.recording import Recording, read_recording
@@ -15,7 +15,7 @@ from formcheck.recording import Recording, read_recording
 
 @pytest.fixture
 def recording(tmp_path: Path) -> Recording:
-    write_trace(tmp_path / "r.npz", simulate.squats(2).poses())
+    record(tmp_path / "r.npz", simulate.squats(2).poses())
     return read_recording(tmp_path / "r.npz")
 
 
