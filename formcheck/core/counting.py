@@ -25,6 +25,7 @@ class Attempt:
 
     approach  (time, travel) of the frames before it was clear that they had left it
     floor     travel at the top that they came from: near 0, higher in a split stance
+    earliest_s, latest_s   where the one before ended, and where the film does
     """
 
     approach: list[tuple[float, float]]
@@ -39,6 +40,8 @@ class Attempt:
     after_peak: float = 0.0
     settled: float = 0.0
     settled_s: float = 0.0
+    earliest_s: float = float("-inf")
+    latest_s: float = float("inf")
 
     def add(self, body: Body, own: Own, travel: float, measures: Sequence[Measure | SidedMeasure]) -> None:
         """Keep this frame's travel and measures."""
@@ -69,14 +72,15 @@ class Attempt:
         path = [*self.approach, *zip(self.times, self.travel, strict=True)]
         way = [(t, self.back(x)) for t, x in path if t <= self.peak_s]
         begun = _end_of_reach(way[::-1])
-        return max(begun, way[0][0]) if self.start_seen else way[0][0]
+        return max(begun if self.start_seen else way[0][0], way[0][0], self.earliest_s)
 
     @property
     def end_s(self) -> float:
         """When it was over; a little after the frame that settled it."""
         path = zip(self.times, self.travel, strict=True)
         way = [(t, self.back(x)) for t, x in path if t >= self.peak_s]
-        return max(_end_of_reach(way), self.times[-1]) if way[-1][1] >= NEAR_SHARE else self.settled_s
+        near = way[-1][1] >= NEAR_SHARE
+        return min(max(_end_of_reach(way), self.times[-1]) if near else self.settled_s, self.latest_s)
 
     @property
     def view(self) -> str:
@@ -251,7 +255,7 @@ class CycleState:
         if travel >= self.rule.opens:
             floor = min((x for _, x in self.approach), default=self.last_top)
             floor = min(max(floor, LOWEST_FLOOR), self.rule.highest_top)
-            self.attempt = Attempt(self.approach, self.rested, floor)
+            self.attempt = Attempt(self.approach, self.rested, floor, earliest_s=min(self.ended_s, t))
             self.approach, self.rested = [], False
             return
         self.rested = True
@@ -304,5 +308,6 @@ class CycleState:
         attempt = self.attempt
         if attempt is None:
             return []
+        attempt.latest_s = attempt.times[-1]
         nearly = attempt.back(attempt.travel[-1]) >= AT_END_SHARE
         return [self.close(None if nearly else "unfinished")]
