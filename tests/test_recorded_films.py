@@ -20,8 +20,6 @@ from tests.landmark_cache import FILMS as FOLDER
 from tests.landmark_cache import Screening, films
 
 BOUNDARY_S = 0.25  # s that a repetition's start and end may be off
-# Dim light, 15 frames a second and a foot that steps before the hips sink blur where a lunge begins.
-BLURRED_S = {"lunge_side_shallow_lean": 0.35}
 # Dark clothes before a dark room at 15 frames a second: the model sees the legs 9 to 16 degrees straighter.
 TOO_DARK_TO_MEASURE = {"squat_front_knees_in_grades"}
 SAME_TIME_S = 0.001  # s; what another processor's rounding may do to an event
@@ -86,8 +84,7 @@ def test_repetitions_start_and_end_when_they_do(screening: Screening, film: Clip
             for number, rep, said in side_by_side(trial)
             if said is not None
         ]
-        allowed = BLURRED_S.get(film.name, BOUNDARY_S)
-        assert not [rep for rep in off if max(abs(rep["starts"]), abs(rep["ends"])) > allowed]
+        assert not [rep for rep in off if max(abs(rep["starts"]), abs(rep["ends"])) > BOUNDARY_S]
 
 
 @every_film
