@@ -47,7 +47,8 @@ class Server:
 
     def page(self, **options: Any) -> ClientConnection:
         """A page's socket."""
-        return connect(f"ws://127.0.0.1:{self.port}/ws", max_size=None, **options)
+        # No proxy: once a landmarker was made in this process, its dead one is in the environment.
+        return connect(f"ws://127.0.0.1:{self.port}/ws", max_size=None, proxy=None, **options)
 
     def stop(self) -> float:
         """Ctrl+C; the seconds until it was gone."""

@@ -206,7 +206,7 @@ def test_every_route_refuses_other_sites_and_carries_the_headers(
 )
 def test_the_socket_refuses_other_sites(server: Server, headers: dict[str, str]) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        connect(f"ws://127.0.0.1:{server.port}/ws", additional_headers=headers)
+        connect(f"ws://127.0.0.1:{server.port}/ws", additional_headers=headers, proxy=None)
     assert refused.value.response.status_code == 403
 
 
