@@ -12,8 +12,6 @@ SETS = list(read_sets())
 WHOLE = [reps for reps in SETS if reps.exercise != "none"]
 OTHER = [reps for reps in SETS if reps.exercise == "none"]
 YAWS = (0, 35, 90)
-    0.5  # between the labelled end, by eye and the next recording's seam, and what the coach calls the end
-)
 
 
 def seen(reps: RepSet, yaw: int, exercise: str) -> Summary:
