@@ -15,13 +15,14 @@ from rich.progress import track
 
 from benchmarks.clips import Clip
 from benchmarks.counting import counting_table
-from benchmarks.faults import faults_table
+from benchmarks.faults import all_faults_table, faults_table
 from benchmarks.holds import holds_table
 from benchmarks.labels import read_folder
 from benchmarks.landmarks import LandmarkCache
 from benchmarks.listing import clips_table
 from benchmarks.measured import measures_table
 from benchmarks.perturb import Perturbation
+from benchmarks.recognised import recognised_table
 from benchmarks.robustness import robustness_table
 from benchmarks.tables import Table
 from benchmarks.trials import Trial, watch
@@ -33,6 +34,7 @@ MAKERS = (
     counting_table,
     holds_table,
     faults_table,
+    all_faults_table,
     twins_table,
     verdicts_table,
     telling_table,
@@ -82,6 +84,7 @@ def report(
     mirror: Annotated[bool, typer.Option("--mirror", help="Mirror every recording.")] = False,
     roll: Annotated[float, typer.Option(help="Turn every picture by so many degrees.")] = 0.0,
     cameras: Annotated[bool, typer.Option("--cameras", help="Also compare worse cameras.")] = False,
+    auto: Annotated[bool, typer.Option("--auto", help="Also tell which exercise it is taken for.")] = False,
     cache: Annotated[Path | None, typer.Option(help="Where landmarks of films are kept.")] = None,
 ) -> None:
     """Measure counts, silence and faults on folders of labelled recordings."""
@@ -92,6 +95,8 @@ def report(
         found, notes = _clips_of(folders, films)
         kept = LandmarkCache(cache or user_cache_path("formcheck") / "landmarks")
         made, unreadable = _measured(found, kept, change, exercise, clips=clips, cameras=cameras)
+        if auto:
+            made.append(recognised_table(found, kept, change).filled())
     except (ValueError, OSError, RuntimeError) as error:
         Console(stderr=True).print(f"[red]{error}[/red]")
         raise typer.Exit(1) from None

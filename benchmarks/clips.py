@@ -21,6 +21,9 @@ class TrueRep:
     side: str | None = None
     faults: Verdicts = field(default_factory=dict)  # a fault that is missing is not there
     measures: Mapping[str, float] = field(default_factory=dict)  # at the turning point, by name with unit
+    since_s: Mapping[str, float] = field(
+        default_factory=dict
+    )  # when a fault became true, where that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Truth:
     each        the repetitions; empty where only their number is known
     faults      of the clip as a whole; None where nobody looked for faults
     hold_s, shortest_s, longest_s   of an exercise that is held: seconds, and those that are accepted
+    holds       each time that it is held; empty where only the seconds are known
     """
 
     reps: int
@@ -41,6 +45,7 @@ class Truth:
     hold_s: float = 0.0
     shortest_s: float = 0.0
     longest_s: float = 0.0
+    holds: tuple[TrueRep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from benchmarks.scores import Figure, ratio
 from benchmarks.tables import Cell, Column, Table
 from benchmarks.trials import Trial
 from formcheck import CATALOGUE
+from formcheck.core.events import HoldEnded, RepCounted
 
 REP, CLIP = "repetition", "recording"
+ALL = "all"  # in the place of an exercise
 COLUMNS = (
     Column("recordings"),
     Column("exercise"),
@@ -33,8 +35,8 @@ NOTE = (
     "Per repetition where it is known which ones have the fault, and per recording (said of any repetition). "
     "Clean: judged and free of the fault; false: said of one of these. Recall: said / (said + missed); what "
     "cannot be judged from its view is not missed; what was not counted is. Taken back: said during a clean "
-    "repetition, not at its end. Delay: median from the turning point, where a planted fault is full, to the "
-    "cue. Borderline and doubtful faults count neither way."
+    "repetition, not at its end. Delay: median from the frame where a fault became true to its cue, if the "
+    "truth tells that moment. Borderline and doubtful faults count neither way."
 )
 
 
@@ -80,6 +82,28 @@ def faults_table(trials: Iterable[Trial]) -> Table:
     return table
 
 
+def all_faults_table(trials: Iterable[Trial]) -> Table:
+    """All faults together, per repetition: one row for every exercise of a folder, and one for the folder."""
+    rows: dict[tuple[str, str], list[Tally]] = {}
+    for trial in trials:
+        if trial.clip.status == SCORED and trial.positive and trial.truth.faults is not None:
+            for _, per, tally in _tallies(trial):
+                if per == REP:
+                    for exercise in (trial.key, ALL):
+                        rows.setdefault((trial.clip.folder, exercise), []).append(tally)
+    columns = [column for column in COLUMNS if column.name not in ("fault", "per")]
+    table = Table("All faults", [*columns, Column("F1")], note=NOTE)
+    for key in sorted(rows):
+        table.rows.append([*key, *_row(rows[key]), _f1(rows[key])])
+    return table
+
+
+def _f1(tallies: list[Tally]) -> float | None:
+    said = sum(tally.said for tally in tallies)
+    wrong = sum(tally.missed + tally.false for tally in tallies)
+    return 2 * said / (2 * said + wrong) if said or wrong else None
+
+
 def _tallies(trial: Trial) -> Iterator[tuple[str, str, Tally]]:
     for fault in CATALOGUE[trial.key].faults:
         there = (trial.truth.faults or {}).get(fault.key, False)
@@ -94,33 +118,38 @@ def _tallies(trial: Trial) -> Iterator[tuple[str, str, Tally]]:
 
 def _said_of_any(trial: Trial, fault: str) -> bool | None:
     """Whether any repetition was told it; None when none could be judged."""
-    if any(fault in rep.faults for rep in trial.reps):
+    if any(fault in one.faults for one in trial.found):
         return True
-    judged = any(fault not in rep.not_judged for rep in trial.reps)
-    return False if judged or not trial.reps else None
+    judged = any(fault not in not_judged(one) for one in trial.found)
+    return False if judged or not trial.found else None
+
+
+def not_judged(one: RepCounted | HoldEnded) -> tuple[str, ...]:
+    """The faults that could not be judged of a repetition; of a hold nobody says."""
+    return one.not_judged if isinstance(one, RepCounted) else ()
 
 
 def _by_rep(trial: Trial, fault: str) -> Tally | None:
     """The tally of single repetitions; None where it is not known which of them have the fault."""
     pairs = trial.paired()
-    if pairs is None or not trial.truth.each:
+    if pairs is None or not trial.wanted:
         return None
-    if trial.truth.faults and all(rep.faults.get(fault, False) is None for rep in trial.truth.each):
+    if trial.truth.faults and all(rep.faults.get(fault, False) is None for rep in trial.wanted):
         return None
     tally = Tally()
     found = dict(pairs)
-    for index, rep in enumerate(trial.truth.each):
+    for index, rep in enumerate(trial.wanted):
         there = rep.faults.get(fault, False)
-        counted = trial.reps[found[index]] if index in found else None
+        counted = trial.found[found[index]] if index in found else None
         if there is None or (counted is None and not there):
             continue
-        said = False if counted is None else None if fault in counted.not_judged else fault in counted.faults
+        said = False if counted is None else None if fault in not_judged(counted) else fault in counted.faults
         tally.add(there, said)
         if counted is not None:
             cues = [e.t for e in trial.raised if e.fault == fault and counted.start_s <= e.t <= counted.t]
             tally.taken_back += bool(cues) and not there and fault not in counted.faults
-            if there and said and cues and rep.peak_s is not None:
-                tally.delays += (cues[0] - rep.peak_s,)
+            if there and said and cues and fault in rep.since_s:
+                tally.delays += (cues[0] - rep.since_s[fault],)
     return tally
 
 

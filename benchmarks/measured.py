@@ -53,7 +53,7 @@ def measures_table(trials: Iterable[Trial]) -> Table:
 
 def errors(trial: Trial) -> Iterator[tuple[str, float]]:
     """Measured minus true, for every measure of every repetition that both have."""
-    for index, counted in trial.paired() or ():
+    for index, counted in () if trial.held else trial.paired() or ():
         true, said = trial.truth.each[index].measures, trial.reps[counted].measures
         for name in sorted(true.keys() & said.keys()):
             yield name, said[name] - true[name]

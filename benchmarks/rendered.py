@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.clips import SCORED, Clip, TrueRep, Truth, Verdicts, widened
 from formcheck import CATALOGUE
 
+HOLD_SLACK_S = 0.5  # s that the seconds of all holds may be off
 GRADES = {"clear": True, "borderline": None, "acceptable": False}  # of a planted fault: must it be said
 
 
@@ -46,26 +47,34 @@ def rendered_film(film: Path, truth: Path | None = None) -> Clip:
 
 def _exactly(told: Mapping[str, Any], key: str) -> Truth:
     """What the coach of one exercise must find."""
-    each = tuple(
-        TrueRep(
-            end_s=float(rep["end_s"]),
-            start_s=float(rep["start_s"]),
-            peak_s=float(rep["peak_s"]),
-            side=rep.get("side"),
-            faults=widened({fault: GRADES[grade] for fault, grade in (rep.get("faults") or {}).items()}),
-            measures={
-                k: float(v) for k, v in rep.items() if isinstance(v, int | float) and not k.endswith("_s")
-            },
-        )
-        for rep in told.get("reps", ())
-        if rep.get("exercise", told.get("exercise")) == key
+    each, holds = (
+        tuple(_one(part) for part in told.get(kind, ()) if part.get("exercise", told.get("exercise")) == key)
+        for kind in ("reps", "holds")
     )
     count = int(told["count"][key])
-    return Truth(count, count, count, each, _of_all(each))
+    held = sum(float(hold["held_s"]) for hold in told.get("holds", ()) if hold["exercise"] == key)
+    faults = _of_all(holds or each)
+    shortest, longest = (held - HOLD_SLACK_S, held + HOLD_SLACK_S) if holds else (0.0, 0.0)
+    return Truth(count, count, count, each, faults, held, shortest, longest, holds)
+
+
+def _one(told: Mapping[str, Any]) -> TrueRep:
+    """One repetition or one hold."""
+    return TrueRep(
+        end_s=float(told["end_s"]),
+        start_s=float(told["start_s"]),
+        peak_s=float(told["peak_s"]) if "peak_s" in told else None,
+        side=told.get("side"),
+        faults=widened({fault: GRADES[grade] for fault, grade in (told.get("faults") or {}).items()}),
+        measures={
+            k: float(v) for k, v in told.items() if isinstance(v, int | float) and not k.endswith("_s")
+        },
+        since_s=told.get("since_s") or {},
+    )
 
 
 def _of_all(reps: tuple[TrueRep, ...]) -> Verdicts:
-    """The verdict about the film: of the worst repetition."""
+    """The verdict about the film: of the worst repetition or hold."""
     found: dict[str, bool | None] = {}
     for rep in reps:
         for fault, verdict in rep.faults.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from benchmarks.clips import Clip, Truth
+from benchmarks.clips import Clip, TrueRep, Truth
 from benchmarks.landmarks import LandmarkCache
 from benchmarks.perturb import Perturbation
 from benchmarks.scores import Match, match_ends, match_spans
@@ -15,7 +15,7 @@ from formcheck import CATALOGUE
 from formcheck.camera import CameraError
 from formcheck.core.coach import replay
 from formcheck.core.events import AttemptRejected, Event, FaultRaised, HoldEnded, RepCounted
-from formcheck.recording import read_recording
+from formcheck.recording import Recording, read_recording
 
 SAME_REP_IOU = 0.2  # of a repetition that is there and one that was counted: enough to compare their faults
 SAME_REP_END_S = 1.0
@@ -72,30 +72,45 @@ class Trial:
     @property
     def positive(self) -> bool:
         """Whether the clip shows the exercise of this coach."""
-        return self.key == self.clip.exercise or self.truth.reps > 0
+        return self.key == self.clip.exercise or self.truth.reps > 0 or self.truth.hold_s > 0
+
+    @property
+    def wanted(self) -> tuple[TrueRep, ...]:
+        """What is there, one by one: repetitions, or holds."""
+        return self.truth.holds if self.held else self.truth.each
+
+    @cached_property
+    def found(self) -> tuple[RepCounted | HoldEnded, ...]:
+        """What the coach found, one by one: repetitions, or holds."""
+        return tuple(e for e in self.events if isinstance(e, HoldEnded)) if self.held else self.reps
 
     def paired(self) -> list[Match] | None:
-        """Pairs (true repetition, counted one); None when the labels are too poor to pair them."""
-        each = self.truth.each
+        """Pairs (one of `wanted`, one of `found`); None when the labels are too poor to pair them."""
+        each = self.wanted
         if spans := self.true_spans():
             return match_spans(spans, self.spans(), SAME_REP_IOU)
         ends = [rep.end_s for rep in each if rep.end_s is not None]
         if ends and len(ends) == len(each):
-            return match_ends(ends, [rep.end_s for rep in self.reps], SAME_REP_END_S)
+            return match_ends(ends, [rep.end_s for rep in self.found], SAME_REP_END_S)
         return (
-            list(zip(range(len(each)), range(len(each)), strict=True)) if len(each) == self.counted else None
+            list(zip(range(len(each)), range(len(each)), strict=True))
+            if len(each) == len(self.found)
+            else None
         )
 
     def true_spans(self) -> list[tuple[float, float]]:
-        """Start and end of every true repetition; empty unless all are known."""
-        known = [
-            (r.start_s, r.end_s) for r in self.truth.each if r.start_s is not None and r.end_s is not None
-        ]
-        return known if len(known) == len(self.truth.each) else []
+        """Start and end of every true repetition, or hold; empty unless all are known."""
+        known = [(r.start_s, r.end_s) for r in self.wanted if r.start_s is not None and r.end_s is not None]
+        return known if len(known) == len(self.wanted) else []
 
     def spans(self) -> list[tuple[float, float]]:
-        """Start and end of every counted repetition."""
-        return [(rep.start_s, rep.end_s) for rep in self.reps]
+        """Start and end of every counted repetition, or hold."""
+        return [(rep.start_s, rep.end_s) for rep in self.found]
+
+
+def recorded(clip: Clip, cache: LandmarkCache) -> Recording:
+    """The landmarks of a clip. CameraError, OSError, ValueError: it cannot be read."""
+    return cache.of(clip.path) if clip.filmed else read_recording(clip.path)
 
 
 def watch(
@@ -114,7 +129,7 @@ def watch(
         if not keys:
             continue
         try:
-            recording = cache.of(clip.path) if clip.filmed else read_recording(clip.path)
+            recording = recorded(clip, cache)
         except (CameraError, OSError, ValueError) as error:
             if unreadable is None:
                 raise

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 REMEMBERED = 20  # analyses whose outcome can be asked for
 ENDING = (503, "formcheck is being ended: start it again, and send the film again.")
+UNRECOGNISED = "No exercise was recognised in the film: choose the one that is done, and send it again."
 CRASHED = "The analysis has stopped without saying why: the film may be damaged."
 
 
@@ -42,8 +43,9 @@ class Analysis:
 class Analyses:
     """Takes a film, has it analysed and saved, and forgets it. The event loop calls the public methods."""
 
-    def __init__(self, model: str, history: Path) -> None:
+    def __init__(self, model: str, history: Path, *, keep_landmarks: bool = True) -> None:
         """`history` is the file of the `Store` in which the sessions are kept."""
+        self._keep_landmarks = keep_landmarks
         self._model = model
         self._history = history
         self._all: dict[int, Analysis] = {}
@@ -66,7 +68,7 @@ class Analyses:
             self._count += 1
             analysis = self._all[self._count] = Analysis()
             self._all.pop(self._count - REMEMBERED, None)
-            work = (str(film), exercise, self._model, shown_name(name), self._history)
+            work = (str(film), exercise, self._model, shown_name(name), self._history, self._keep_landmarks)
             threading.Thread(target=self._oversee, args=(analysis, folder, work), daemon=True).start()
         except BaseException:  # also when the page goes away while it sends
             self._forget(folder)
@@ -133,23 +135,31 @@ class Analyses:
 
 
 def analyse(
-    line: connection.Connection, film: str, exercise: str, model: str, name: str, history: Path
+    line: connection.Connection,
+    film: str,
+    exercise: str,
+    model: str,
+    name: str,
+    history: Path,
+    keep_landmarks: bool,
 ) -> None:
     """Analyse a film and keep it as a session; how far this is goes over the line as fields of `Analysis`.
 
-    This is the target of the spawned process.
+    This is the target of the spawned process. exercise: a key, or "auto" to find out
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from formcheck.analyze import analyze_file
     from formcheck.exercises import CATALOGUE
+    from formcheck.orders import AUTO
     from formcheck.store import Store
 
+    wanted = None if exercise == AUTO else CATALOGUE[exercise]
     try:
-        result = analyze_file(
-            film, CATALOGUE[exercise], model, progress=lambda done: line.send({"progress": done})
-        )
+        result = analyze_file(film, wanted, model, progress=lambda done: line.send({"progress": done}))
+        if not result.exercise:
+            raise ValueError(UNRECOGNISED)
         with Store(history) as store:
-            session = store.save_analysis(result, name)
+            session = store.save_analysis(result, name, keep_landmarks=keep_landmarks)
         line.send({"session_id": session, "warnings": result.warnings, "progress": 1.0, "status": "done"})
     except BrokenPipeError:  # the server is gone, and nobody else would remove the film
         shutil.rmtree(Path(film).parent, ignore_errors=True)

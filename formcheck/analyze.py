@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from formcheck.ahead import ahead
+from formcheck.core.coach import Coach
+from formcheck.core.course import Alone
 from formcheck.core.events import AttemptRejected, Event, HoldEnded, RepCounted
 from formcheck.core.exercise import Exercise
+from formcheck.core.listening import FindOut
+from formcheck.core.pose import Pose
 from formcheck.core.summary import Summary, summarise
+from formcheck.exercises import CATALOGUE
+from formcheck.landmarks import Landmarks
 from formcheck.recording import Detection, read_recording, write_recording
 from formcheck.session import Session
 from formcheck.store import Sample
@@ -25,7 +33,12 @@ PROGRESS_STEP = 0.005  # of the film between two calls of `progress`
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What one film gave. `samples` is the exercise's signal over time, for the curve."""
+    """What one film gave.
+
+    exercise   its key; empty where it had to be recognised and none was
+    samples    the exercise's signal over time, for the curve
+    landmarks  where the body was, for the replay
+    """
 
     path: str
     exercise: str
@@ -36,12 +49,13 @@ class Result:
     frames_with_pose: int
     events: list[Event] = field(repr=False)
     samples: list[Sample] = field(repr=False)
+    landmarks: list[Landmarks] = field(repr=False)
     warnings: list[str]
 
     @property
     def summary(self) -> Summary:
         """The events in one record."""
-        return summarise(self.events)
+        return summarise(self.events, self.exercise)
 
     def as_dict(self) -> dict[str, Any]:
         """One element of "results" in the JSON document."""
@@ -55,6 +69,7 @@ class Result:
                 "frames": self.frames,
                 "frames_with_pose": self.frames_with_pose,
             },
+            "exercise": self.exercise or None,
             "view": summary.view,
             "reps": [_rep(rep) for rep in summary.reps],
             "attempts": [_attempt(attempt) for attempt in summary.attempts],
@@ -73,7 +88,8 @@ class Failure:
     def as_dict(self) -> dict[str, Any]:
         """One element of "results", with all the fields of a good one."""
         nothing: dict[str, Any] = {name: [] for name in ("reps", "attempts", "holds", "warnings")}
-        return {"source": {"path": self.path}, "error": self.error, "view": None, **nothing}
+        unknown = {"exercise": None, "view": None}
+        return {"source": {"path": self.path}, "error": self.error, **unknown, **nothing}
 
 
 class NotRecordedError(OSError):
@@ -84,8 +100,8 @@ class NotRecordedError(OSError):
         self.result = result
 
 
-def document(exercise: str, results: Iterable[Result | Failure]) -> dict[str, Any]:
-    """The whole JSON document of `formcheck analyze`."""
+def document(exercise: str | None, results: Iterable[Result | Failure]) -> dict[str, Any]:
+    """The whole JSON document of `formcheck analyze`; exercise: what was asked for, None to recognise it."""
     from formcheck import __version__
 
     return {
@@ -98,26 +114,31 @@ def document(exercise: str, results: Iterable[Result | Failure]) -> dict[str, An
 
 def analyze_file(
     path: str | os.PathLike[str],
-    exercise: Exercise,
+    exercise: Exercise | None,
     model: str = "full",
     record: str | os.PathLike[str] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Result:
     """Coach a film, or a recording (.npz), frame by frame; `record` keeps the landmarks as a recording.
 
+    exercise   None: find out which it is
     progress   called now and then with how much is done, 0..1; what it raises ends the analysis
     CameraError, ValueError, OSError: the file cannot be read. LandmarkerError, BrokenInstallError: the
     model cannot be used. NotRecordedError: `record` cannot be written. Each message is one line.
     """
     events: list[Event] = []
     samples: list[Sample] = []
+    landmarks: list[Landmarks] = []
 
-    def collect(said: Iterable[Event], curve: Iterable[Sample]) -> None:
+    def collect(said: Iterable[Event], curve: Iterable[Sample], poses: Sequence[Pose]) -> None:
         events.extend(said)
         samples.extend(curve)
+        if poses:
+            landmarks.append(Landmarks.of(poses))
 
-    session = Session(exercise, [collect], film=True)
-    times: list[float] = []
+    course = FindOut(CATALOGUE.values()) if exercise is None else Alone(Coach(exercise))
+    session = Session(course, [collect], film=True)
+    times = array("d")  # 8 bytes a frame: 2 MB for two hours
     kept: list[Detection] = []
     seen = 0
     with _open(os.fspath(path), model) as film:
@@ -130,7 +151,7 @@ def analyze_file(
     session.finish()
     result = Result(
         path=os.fspath(path),
-        exercise=exercise.key,
+        exercise=session.coach.exercise.key if session.coach else "",
         width=film.width,
         height=film.height,
         duration_s=times[-1] - times[0] + _frame_s(times, film.fps),
@@ -138,7 +159,8 @@ def analyze_file(
         frames_with_pose=seen,
         events=events,
         samples=samples,
-        warnings=[*film.warnings, *_too_little_seen(seen, len(times))],
+        landmarks=landmarks,
+        warnings=[*film.warnings, *_too_little_seen(seen, len(times)), *_unrecognised(session)],
     )
     if record is not None:
         _keep(record, kept, film.fps, result)
@@ -175,8 +197,8 @@ def _open(path: str, model: str) -> Iterator[_Film]:
     from formcheck.camera import open_film
     from formcheck.landmarker import Landmarker
 
-    with open_film(path) as source, Landmarker(model) as landmarker:
-        found = (landmarker.detect(frame.image, frame.t) for frame in source)
+    with open_film(path) as source, Landmarker(model) as landmarker, closing(ahead(source)) as frames:
+        found = (landmarker.detect(frame.image, frame.t) for frame in frames)
         yield _Film(source.width, source.height, source.fps, source.frame_count, found, source.warnings)
 
 
@@ -191,7 +213,7 @@ def _watched(film: _Film, progress: Callable[[float], None] | None) -> Iterator[
             progress(done)
 
 
-def _frame_s(times: list[float], fps: float) -> float:
+def _frame_s(times: Sequence[float], fps: float) -> float:
     """How long a frame is shown: the median, or what the file says of itself when there is only one."""
     return float(np.median(np.diff(times))) if len(times) > 1 else 1.0 / fps
 
@@ -202,6 +224,10 @@ def _too_little_seen(seen: int, frames: int) -> list[str]:
     if seen < RARELY_SEEN * frames:
         return [f"somebody was seen in only {100 * seen // frames} % of the frames"]
     return []
+
+
+def _unrecognised(session: Session) -> list[str]:
+    return [] if session.coach else ["no exercise was recognised: name one with --exercise"]
 
 
 def _rep(rep: RepCounted) -> dict[str, Any]:

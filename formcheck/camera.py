@@ -29,6 +29,8 @@ __all__ = [
 ASKED_SIZE = (1280, 720)  # px; wide enough for a person lying down, and every webcam has it
 ASKED_FPS = 30
 OPEN_TIMEOUT_MS, READ_TIMEOUT_MS = 5000, 3000  # of an address
+LARGEST_FILM = 7680 * 4320  # px; 8K, of which a second takes half a minute
+LONGEST_FILM_S = 2 * 3600.0  # s; longer than anybody trains, and an hour of work for this computer
 HEAD_BYTES = 64  # of a file, enough to know a playlist
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -62,10 +64,13 @@ def open_source(spec: str | int) -> Source:
 
 
 def open_film(path: str | os.PathLike[str]) -> Source:
-    """Open a film. CameraError: "not_found", or "unreadable" when not one frame can be decoded."""
+    """Open a film. CameraError: "not_found"; "unreadable": too much of it, or nothing that can be decoded."""
     file = _film_file(path)
     cv2 = load_cv2()
     capture = cv2.VideoCapture(str(file), cv2.CAP_FFMPEG)
+    if excess := _excess(capture):
+        capture.release()
+        raise CameraError("unreadable", f"{file.name}: {excess}")
     image = read_image(capture) if capture.isOpened() else None
     if image is None:
         codec = _codec(capture.get(cv2.CAP_PROP_FOURCC)) if capture.isOpened() else ""
@@ -75,6 +80,18 @@ def open_film(path: str | os.PathLike[str]) -> Source:
     count = capture.get(cv2.CAP_PROP_FRAME_COUNT)
     fps = nominal_fps(capture)
     return Source(file.name, "file", capture, Frame(0.0, image), fps, int(count) if 0 < count < 1e9 else None)
+
+
+def _excess(capture: Any) -> str | None:
+    """What is too much about a film, by its own account, or None."""
+    cv2 = load_cv2()
+    width, height = (int(capture.get(of)) for of in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
+    if width * height > LARGEST_FILM:
+        return f"{width} x {height} pixels are more than 8K: make it smaller"
+    seconds = float(capture.get(cv2.CAP_PROP_FRAME_COUNT)) / nominal_fps(capture)
+    if seconds > LONGEST_FILM_S:
+        return f"it lasts {seconds / 3600:.1f} hours: cut it into parts of {LONGEST_FILM_S / 3600:.0f} hours"
+    return None
 
 
 def _film_file(path: str | os.PathLike[str]) -> Path:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from formcheck.core.events import Event
+from formcheck.core.pose import Pose
+from formcheck.landmarks import Landmarks
 from formcheck.store import Sample, Store, StoreError
 
 TRY_AGAIN_S = 3.0  # after the disk refused; each try may hold up the coach for a second
@@ -15,28 +17,36 @@ TRY_AGAIN_S = 3.0  # after the disk refused; each try may hold up the coach for 
 class Diary:
     """Writes one session at a time. `trouble` says in plain words why nothing is being saved, or is None."""
 
-    def __init__(self, store: Store | None, trouble: str | None = None) -> None:
+    def __init__(
+        self, store: Store | None, trouble: str | None = None, *, keep_landmarks: bool = True
+    ) -> None:
         """Without a store, and with the reason why there is none, nothing is ever saved."""
         self._store = store
         self.trouble = trouble
+        self.keep_landmarks = keep_landmarks
         self.session: int | None = None
-        self._heading: tuple[str, Mapping[str, str]] | None = None
+        self._heading: tuple[str, Mapping[str, str], str | None] | None = None
         self._events: list[Event] = []
         self._samples: list[Sample] = []
+        self._landmarks: list[Landmarks] = []
         self._retry_at = 0.0
 
-    def begin(self, exercise: str, source: Mapping[str, str]) -> None:
-        """A new session; its number is in `session`, once it has one."""
+    def begin(self, exercise: str, source: Mapping[str, str], plan: str | None = None) -> None:
+        """A new session, perhaps by a plan of this name; its number is in `session`, once it has one."""
         self.session = None
-        self._heading = (exercise, dict(source))
-        self._events, self._samples = [], []
+        self._heading = (exercise, dict(source), plan)
+        self._events, self._samples, self._landmarks = [], [], []
         self._retry_at = 0.0
         self._write()
 
-    def write(self, events: Sequence[Event], samples: Sequence[Sample] = ()) -> None:
+    def write(
+        self, events: Sequence[Event], samples: Sequence[Sample] = (), poses: Sequence[Pose] = ()
+    ) -> None:
         """What happened; on disk when this returns, unless there is `trouble`."""
         self._events.extend(events)
         self._samples.extend(samples)
+        if poses and self.keep_landmarks:
+            self._landmarks.append(Landmarks.of(poses))
         self._write()
 
     def end(self, duration_s: float) -> None:
@@ -59,9 +69,9 @@ class Diary:
         try:
             if self.session is None:
                 self.session = self._store.begin(*self._heading)
-            if self._events or self._samples:
-                self._store.append(self.session, self._events, self._samples)
-                self._events, self._samples = [], []
+            if self._events or self._samples or self._landmarks:
+                self._store.append(self.session, self._events, self._samples, self._landmarks)
+                self._events, self._samples, self._landmarks = [], [], []
             if duration_s is not None:
                 self._store.finish(self.session, duration_s)
             self.trouble = None

@@ -13,12 +13,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from formcheck.live import Live, LiveError
+from formcheck.orders import OrderError
+from formcheck.page_camera import Picture
 from formcheck.pages import Page, Pages, to_json
 
 GRACE_S = 1.5  # after the last page left: a reload is no leaving
 NOT_UNDERSTOOD = 1008  # close codes: policy
 TOO_SLOW = 1013  # try again later
 
+LARGEST_TEXT = 64 << 10  # characters of a command
 CLOSING_S = 1.0  # for a page to take leave
 
 
@@ -29,15 +32,32 @@ class NotUnderstoodError(ValueError):
 def _text(message: dict[str, Any], name: str, default: str | None = None) -> str:
     value = message.get(name, default)
     if not isinstance(value, str):
-        raise LiveError(f"{name}: expected text; got {value!r:.40}")
+        raise OrderError(f"{name}: expected text; got {value!r:.40}")
     return value
 
 
+def _optional(message: dict[str, Any], name: str) -> str | None:
+    return None if message.get(name) is None else _text(message, name)
+
+
+def start(live: Live, message: dict[str, Any]) -> int | None:
+    """Start what a page or a program asks for. LiveError: why it cannot start."""
+    goal = {name: value for name, value in message.items() if name not in NO_GOAL}
+    exercise, plan = _optional(message, "exercise"), _optional(message, "plan")
+    return live.start(exercise, _text(message, "source", "default"), plan, goal)
+
+
+NO_GOAL = ("type", "exercise", "source", "plan")  # the rest of a start command is a goal: sets, reps, ...
 COMMANDS: Mapping[str, Callable[[Live, dict[str, Any]], object]] = {
-    "start": lambda live, said: live.start(_text(said, "exercise"), _text(said, "source", "default")),
+    "start": start,
     "pause": lambda live, _: live.pause(),
     "resume": lambda live, _: live.resume(),
     "stop": lambda live, _: live.stop(),
+    "skip": lambda live, _: live.skip(),
+    "back": lambda live, _: live.back(),
+    "correct": lambda live, said: live.correct(said.get("change", 0)),
+    "plan": lambda live, said: live.choose(_optional(said, "exercise"), _text(said, "plan")),
+    "camera": lambda live, said: live.use_camera(_text(said, "camera")),
     "exercise": lambda live, said: live.choose(_text(said, "exercise")),
 }
 
@@ -97,17 +117,28 @@ async def follow(socket: WebSocket, live: Live, pages: Pages, attendance: Attend
 async def _obey(socket: WebSocket, page: Page, live: Live) -> None:
     """Do what the page asks for, until it goes. NotUnderstoodError: it asked for something else."""
     while (message := await socket.receive())["type"] == "websocket.receive":
+        if (picture := message.get("bytes")) is not None:
+            live.feed(read_picture(picture))
+            continue
         said = read_message(message.get("text"))
         try:
             await run_in_threadpool(COMMANDS[said["type"]], live, said)
-        except LiveError as error:
+        except (LiveError, OrderError) as error:
             page.add(to_json({"type": "error", "message": str(error)}))
+
+
+def read_picture(message: bytes) -> Picture:
+    """A picture of the page's camera. NotUnderstoodError: it is none."""
+    try:
+        return Picture.unpack(message)
+    except ValueError as error:
+        raise NotUnderstoodError(str(error)) from None
 
 
 def read_message(text: str | None) -> dict[str, Any]:
     """What a page says: an object with one of the known types. NotUnderstoodError: it is none."""
     with suppress(orjson.JSONDecodeError):
-        said = orjson.loads(text or "")
+        said = orjson.loads(text or "" if len(text or "") <= LARGEST_TEXT else "")
         if isinstance(said, dict) and isinstance(said.get("type"), str) and said["type"] in COMMANDS:
             return said
     raise NotUnderstoodError(f"expected an object whose type is one of {', '.join(COMMANDS)}")

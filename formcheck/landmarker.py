@@ -25,8 +25,8 @@ from formcheck.recording import VALUES, Detection, Floats
 
 # What models/build.py made, and nothing else, is loaded: name -> SHA-256 of models/pose_landmarker_NAME.task.
 MODELS = {
-    "full": "b8dfe49458cbd82ab88bd9eb11cc90309dd456b85330463d7424ecac955d3dca",
-    "lite": "2280a3de631135a9d11db970af1798fc7eba7f49597404a425c1484ac8d8f3b3",
+    "full": "f7dd745ffc9e51d002081b6a028ab427a7bfb400659a8f39d5118a98168e6397",
+    "lite": "c4a5fbda642772ee82d6391f409c810a6446d3eee03e8c1fef224c3612d88035",
 }
 DEAD_PROXY = "http://127.0.0.1:9"  # the discard port: a connection there is refused at once
 # MediaPipe loads these to draw and to record sound, in three quarters of its import time; not used here.
@@ -34,7 +34,6 @@ UNUSED = ("matplotlib", "matplotlib.pyplot", "sounddevice")
 LATEST_S = 1e9  # 30 years; MediaPipe takes any later time and then refuses every frame that follows
 
 _log = logging.getLogger(__name__)
-_stderr = threading.Lock()  # file descriptor 2 belongs to the whole process
 _values = attrgetter("x", "y", "z", "visibility", "presence")
 
 
@@ -73,7 +72,6 @@ class Landmarker:
         self._last_t = -math.inf
         self._last_ms = -1
         self._rgb = np.empty((0, 0, 3), np.uint8)
-        self._warm = False  # whether this graph has seen its first frame, at which it prints
         self._graph: Any = self._build()
 
     def __enter__(self) -> Landmarker:
@@ -88,7 +86,7 @@ class Landmarker:
         """Give the model's memory and threads back; a second time does nothing."""
         graph, self._graph = self._graph, None
         if graph is not None:
-            with suppress(RuntimeError):  # a graph that failed says so once more
+            with _quiet_stderr, suppress(RuntimeError):  # a graph that failed says so once more
                 type(graph).close(graph)
 
     def detect(self, image: NDArray[np.uint8], t: float) -> Detection:
@@ -111,14 +109,12 @@ class Landmarker:
         except RuntimeError as error:
             _log.warning("the pose model failed at %.3f s and starts again: %s", t, error)
             self.close()
-            self._graph, self._warm = self._build(), False
+            self._graph = self._build()
             found = self._run_again(image, t)
         height, width = image.shape[:2]
         if not found.pose_landmarks:
             return Detection.nobody(t, width, height)
-        return Detection(
-            t, _array(found.pose_landmarks[0]), _array(found.pose_world_landmarks[0]), width, height
-        )
+        return detection_of(found.pose_landmarks[0], found.pose_world_landmarks[0], t, width, height)
 
     def _run(self, image: NDArray[np.uint8], t: float) -> Any:
         """MediaPipe's own result; its clock has milliseconds, so frames closer than that are moved apart."""
@@ -127,12 +123,8 @@ class Landmarker:
         self._cv2.cvtColor(image, self._cv2.COLOR_BGR2RGB, dst=self._rgb)
         self._last_ms = max(round(t * 1000), self._last_ms + 1)
         picture = self._mediapipe.Image(self._mediapipe.ImageFormat.SRGB, self._rgb)
-        if self._warm:
+        with _quiet_stderr:
             return self._graph.detect_for_video(picture, self._last_ms)
-        with _quiet_stderr():
-            found = self._graph.detect_for_video(picture, self._last_ms)
-        self._warm = True
-        return found
 
     def _run_again(self, image: NDArray[np.uint8], t: float) -> Any:
         try:
@@ -143,7 +135,7 @@ class Landmarker:
     def _build(self) -> Any:
         vision, options = self._mediapipe.tasks.vision, self._mediapipe.tasks.BaseOptions
         try:
-            with _quiet_stderr():
+            with _quiet_stderr:
                 graph = vision.PoseLandmarker.create_from_options(
                     vision.PoseLandmarkerOptions(
                         base_options=options(model_asset_buffer=self._bundle),
@@ -158,6 +150,11 @@ class Landmarker:
         # Collected unclosed, a graph closes itself and then waits for a thread that is gone too: for ever.
         graph.close = lambda: None
         return graph
+
+
+def detection_of(image: Sequence[Any], world: Sequence[Any], t: float, width: int, height: int) -> Detection:
+    """MediaPipe's two lists of objects, 33 each, as a Detection."""
+    return Detection(t, _array(image), _array(world), width, height)
 
 
 def _array(landmarks: Sequence[Any]) -> Floats:
@@ -180,7 +177,7 @@ def _load_mediapipe() -> Any:
     for name in ("no_proxy", "NO_PROXY"):
         os.environ.pop(name, None)
     try:
-        with _quiet_stderr(), _left_out(UNUSED):
+        with _quiet_stderr, _left_out(UNUSED):
             import mediapipe
     except (ImportError, OSError) as error:
         raise broken_install("MediaPipe", error) from None
@@ -199,25 +196,36 @@ def _left_out(modules: Sequence[str]) -> Iterator[None]:
             del sys.modules[name]
 
 
-@contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """Keep what native code prints out of the terminal; its own settings for that do nothing.
+class _QuietStderr:
+    """Keeps what native code prints out of the terminal; its own settings for that do nothing.
 
-    Two at once would restore each other's descriptor, hence the lock. Logging at DEBUG lets all through.
+    File descriptor 2 belongs to the whole process, so of several at once the first takes it away and the last
+    gives it back. Logging at DEBUG lets all through.
     """
-    with _stderr:
-        try:
-            terminal = os.dup(2)
-        except OSError:  # started without one
-            terminal = -1
-        if terminal < 0 or _log.isEnabledFor(logging.DEBUG):
-            yield
-            return
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
-        try:
-            yield
-        finally:
-            os.dup2(terminal, 2)
-            os.close(terminal)
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._terminal = -1
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._inside += 1
+            if self._inside > 1 or _log.isEnabledFor(logging.DEBUG):
+                return
+            with suppress(OSError):  # started without one
+                self._terminal = os.dup(2)
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, 2)
+                os.close(nowhere)
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0 and self._terminal >= 0:
+                os.dup2(self._terminal, 2)
+                os.close(self._terminal)
+                self._terminal = -1
+
+
+_quiet_stderr = _QuietStderr()

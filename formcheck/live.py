@@ -6,33 +6,33 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from formcheck.core.coach import Coach
 from formcheck.core.events import Event
 from formcheck.diary import Diary
-from formcheck.exercises import CATALOGUE
+from formcheck.lesson import Lesson, LiveError, followed
+from formcheck.orders import Order
+from formcheck.page_camera import PAGE_CAMERA, Picture
+from formcheck.plans import Shelf
 from formcheck.recording import Detection
-from formcheck.session import Session
-from formcheck.store import Sample
 from formcheck.watched import CameraState, Watched
 from formcheck.watcher import Watcher
 from formcheck.worker import Sight
+
+__all__ = ["Live", "LiveError"]
 
 log = logging.getLogger(__name__)
 
 PAGE_CLOSED = "Paused, because the page was closed."
 COACH_FAILED = "The coach has failed, and the session was ended. What was counted until then is kept."
 FPS_OVER = 30  # frames
+IN_THE_BROWSER = Watched(PAGE_CAMERA, "browser", "The browser's camera")
 
 MakeWatcher = Callable[[Callable[[Watched, Sight], None], Callable[[Watched, CameraState], None]], Watcher]
 Status = Literal["idle", "starting", "live", "paused", "over"]  # over: ended, and the camera rests
-
-
-class LiveError(ValueError):
-    """A command that cannot be obeyed now; the message is one plain line."""
 
 
 class Live:
@@ -49,7 +49,8 @@ class Live:
         watcher: MakeWatcher,
         publish: Callable[[dict[str, Any]], None],
         show: Callable[[Detection, bytes, dict[str, Any]], None],
-        exercise: str | None = None,
+        order: Order | None = None,
+        shelf: Shelf | None = None,
         notice: str | None = None,
     ) -> None:
         """`sources` has "default" and perhaps "demo"; `watcher` makes one from its two callables."""
@@ -57,15 +58,13 @@ class Live:
         self._sources = sources
         self._publish = publish
         self._show = show
-        self._exercise = exercise
+        self._lesson = Lesson(shelf or Shelf(), order)
         self._notice = notice
         self._lock = threading.RLock()
         self._status: Status = "idle"
-        self._session: Session | None = None
         self._source = sources["default"]
         self._watched: Watched | None = None
         self._camera = CameraState.off(sources["default"])
-        self._preview: Coach | None = None
         self._attended = False
         self._events: list[dict[str, Any]] = []
         self._told: dict[str, Any] = {}
@@ -85,18 +84,27 @@ class Live:
 
     # What the pages ask for
 
-    def start(self, exercise: str, source: str = "default") -> int | None:
-        """Start a session; its number, or None while it cannot be saved. LiveError: why it cannot start."""
+    def start(
+        self,
+        exercise: str | None = None,
+        source: str = "default",
+        plan: str | None = None,
+        goal: Mapping[str, Any] | None = None,
+    ) -> int | None:
+        """Start a session; its number, or None while it cannot be saved. LiveError: why it cannot start.
+
+        What is trained: see `orders.take_order`, and its OrderError.
+        """
         with self._lock:
-            if self._session:
+            if self._lesson.session:
                 raise LiveError("A session is running: stop it first.")
             if source not in self._sources:
                 raise LiveError(f"source: expected one of {', '.join(self._sources)}; got {source!r:.40}")
-            self._choose(exercise)
+            order = self._lesson.choose(exercise, plan, goal)
             self._source = self._sources[source]
-            self._diary.begin(exercise, self._source_dict())
+            self._diary.begin(order.title, self._source_dict(), order.plan.name if order.plan else None)
             sinks = (self._diary.write, self._publish_events)
-            self._session = Session(CATALOGUE[exercise], sinks, self._source.film)
+            self._lesson.begin(order, sinks, self._source.film)
             self._events, self._notice, self._status = [], None, "starting"
             self._watch(self._source, again=self._source.film)
             self._tell()
@@ -105,7 +113,7 @@ class Live:
     def pause(self) -> None:
         """Stop counting; a film is held."""
         with self._lock:
-            if self._session and self._status != "paused":
+            if self._lesson.session and self._status != "paused":
                 self._status = "paused"
                 self._watcher.hold(True)
                 self._tell()
@@ -113,8 +121,8 @@ class Live:
     def resume(self) -> None:
         """Go on counting."""
         with self._lock:
-            if self._session and self._status == "paused":
-                self._status = "live" if self._session.begun else "starting"
+            if self._lesson.session and self._status == "paused":
+                self._status = "live" if self._lesson.session.begun else "starting"
                 self._notice = None
                 self._watcher.hold(False)
                 self._watch(self._source)
@@ -125,21 +133,55 @@ class Live:
         with self._lock:
             self._end()
 
-    def choose(self, exercise: str) -> None:
-        """Choose the exercise of the next session; after the last one, this wakes the camera again."""
+    def skip(self) -> None:
+        """Go on to what comes next in a plan; where the exercise is found out, the set is over."""
         with self._lock:
-            if self._session:
+            self._ask_awake()
+            self._lesson.skip()
+
+    def back(self) -> None:
+        """Begin the set anew, or in a rest the one before."""
+        with self._lock:
+            self._ask_awake()
+            self._lesson.back()
+
+    def correct(self, change: int) -> None:
+        """The person says that a repetition was missed (1) or was none (-1)."""
+        with self._lock:
+            self._lesson.correct(change)
+
+    def choose(self, exercise: str | None = None, plan: str | None = None) -> None:
+        """Choose what the next session is of; after the last one, this wakes the camera again."""
+        with self._lock:
+            if self._lesson.session:
                 raise LiveError("The exercise cannot change while a session is running: stop it first.")
-            self._choose(exercise)
+            self._lesson.choose(exercise, plan)
             self._status = "idle"
             self._look_or_rest()
             self._tell()
+
+    def use_camera(self, camera: str) -> None:
+        """Look through another camera from now on: its number, or "browser" for one that the page opens."""
+        with self._lock:
+            if self._lesson.session:
+                raise LiveError("The camera cannot change while a session is running: stop it first.")
+            if camera != "browser" and not camera.isdecimal():
+                raise LiveError(f'camera: expected a number or "browser"; got {camera!r:.40}')
+            webcam = Watched(camera, "camera", f"Camera {camera}")
+            self._sources["default"] = IN_THE_BROWSER if camera == "browser" else webcam
+            self._status = "idle"
+            self._look_or_rest()
+            self._tell()
+
+    def feed(self, picture: Picture) -> None:
+        """A picture of the camera that a page has opened."""
+        self._watcher.feed(picture)
 
     def attend(self, attended: bool) -> None:
         """Whether any page looks on. With nobody there the camera is off, and a session is paused."""
         with self._lock:
             self._attended = attended
-            if not attended and self._session and self._status != "paused":
+            if not attended and self._lesson.session and self._status != "paused":
                 self._notice = PAGE_CLOSED
                 self.pause()
             if not attended and self._status == "over":
@@ -152,8 +194,8 @@ class Live:
         with self._lock:
             return {
                 "status": self._status,
-                "session_id": self._diary.session if self._session else None,
-                "exercise": self._exercise,
+                "session_id": self._diary.session if self._lesson.session else None,
+                **self._lesson.as_dict(),
                 "source": self._source_dict(),
                 "camera": self._camera.as_dict(),
                 "saving": self._diary.trouble is None,
@@ -178,11 +220,15 @@ class Live:
                 coach = self._consult(sight)
             except Exception:  # the watcher must go on whatever is wrong with a coach
                 log.exception("the coach failed at %.3f s", sight.detection.t)
-                self._preview, self._notice = None, COACH_FAILED
+                self._lesson.look_afresh()
+                self._notice = COACH_FAILED
                 self._end(judge=False)
                 return
             self._tell()
-            self._show(sight.detection, sight.jpeg, self._glance(coach))
+            glance = self._lesson.glance(coach, sight) | {"fps": self._fps()}
+            self._show(followed(coach, sight.detection), sight.jpeg, glance)
+            if self._lesson.done:
+                self._end()
 
     def on_camera(self, watched: Watched, state: CameraState) -> None:
         """How the source is doing; a film that is over ends its session."""
@@ -190,50 +236,36 @@ class Live:
             if watched is not self._watched:
                 return
             self._camera = state
-            if self._session and state.status in ("ended", "failed") and watched.film:
+            if self._lesson.session and state.status in ("ended", "failed") and watched.film:
                 self._end()
             self._tell()
 
     def _consult(self, sight: Sight) -> Coach | None:
-        """Let the session's coach see the frame, or without a session one that only tells the view."""
-        if self._session is None:
-            if self._preview is None and self._exercise:
-                self._preview = Coach(CATALOGUE[self._exercise])
-            if self._preview:
-                self._preview.update(sight.detection.pose())
-            return self._preview
+        """Who has looked at the frame; in a pause nobody does."""
         if self._status == "paused":
             return None
-        self._status = "live"
-        self._session.see(sight.detection)
-        return self._session.coach
+        if self._lesson.session:
+            self._status = "live"
+        return self._lesson.see(sight)
 
-    def _glance(self, coach: Coach | None) -> dict[str, Any]:
-        """What goes with the picture."""
+    def _fps(self) -> float:
         span = self._arrivals[-1] - self._arrivals[0]
-        return {
-            "t": self._session.duration_s if self._session else 0.0,
-            "view": coach.view if coach else None,
-            "signal": coach.signal if coach else None,
-            "progress": coach.progress if coach else None,
-            "fps": round((len(self._arrivals) - 1) / span, 1) if span > 0 else 0.0,
-        }
+        return round((len(self._arrivals) - 1) / span, 1) if span > 0 else 0.0
 
-    def _publish_events(self, events: Sequence[Event], _: Sequence[Sample]) -> None:
+    def _publish_events(self, events: Sequence[Event], *_: object) -> None:
         """The sink behind the diary: what the pages hear of is already on disk."""
         self._tell()
         for event in events:
             self._events.append(event.as_dict())
             self._publish({"type": "event", "seq": len(self._events), "event": self._events[-1]})
 
-    def _choose(self, exercise: str) -> None:
-        if exercise not in CATALOGUE:
-            raise LiveError(f"exercise: expected one of {', '.join(CATALOGUE)}; got {exercise!r:.40}")
-        self._exercise, self._preview = exercise, None
+    def _ask_awake(self) -> None:
+        if self._status == "paused":
+            raise LiveError("The session is paused: go on first.")
 
     def _end(self, judge: bool = True) -> None:
         """The session is over, whoever ended it; one that never had a frame leaves no trace."""
-        session = self._session
+        session = self._lesson.session
         if session is None:
             self._tell()
             return
@@ -241,7 +273,7 @@ class Live:
             if session.begun and judge:
                 session.finish()
         finally:
-            self._session, self._status = None, "over" if session.begun else "idle"
+            self._lesson.session, self._status = None, "over" if session.begun else "idle"
         if session.begun:
             self._diary.end(session.duration_s)
             self._publish({"type": "ended", "session_id": self._diary.session})
@@ -255,7 +287,7 @@ class Live:
     def _look_or_rest(self) -> None:
         """Watch what there is to watch now: a session's source, the camera's preview, or nothing."""
         default = self._sources["default"]
-        if self._session:
+        if self._lesson.session:
             if self._attended or self._status != "paused" or self._source.film:
                 self._watch(self._source)
             else:
@@ -272,7 +304,7 @@ class Live:
             return
         # A copy: sights of an earlier watch that are still on their way can be told apart from ours.
         self._watched = replace(watched) if watched else None
-        self._preview = None
+        self._lesson.look_afresh()
         self._arrivals.clear()
         if watched is None:
             self._camera = CameraState.off(self._sources["default"])

@@ -16,6 +16,7 @@ REPAIR = f"pip install --force-reinstall --no-deps {DISTRIBUTION}"
 _SETTINGS = {
     "OPENCV_LOG_LEVEL": "SILENT",
     "OPENCV_FFMPEG_LOGLEVEL": "-8",  # a broken film prints 75 lines otherwise
+    "OPENCV_IO_MAX_IMAGE_PIXELS": str(1 << 25),  # 33 million; a picture that claims more is no camera's
     "OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS": "0",  # Windows opens a camera in 20 s otherwise
 }
 

@@ -32,8 +32,24 @@ def _first_schema(db: sqlite3.Connection) -> None:
         )
 
 
+def _landmarks(db: sqlite3.Connection) -> None:
+    """Where the body was, in the chunks that `landmarks.Landmarks.packed` gives."""
+    db.execute(
+        """CREATE TABLE landmarks (session INTEGER REFERENCES sessions ON DELETE CASCADE, seq INTEGER,
+            body BLOB NOT NULL, PRIMARY KEY (session, seq))"""
+    )
+
+
+def _workouts(db: sqlite3.Connection) -> None:
+    """A session may have sets of several exercises, by a plan; `uid` tells it from every other anywhere."""
+    for column in ("plan TEXT", "sets INTEGER", "exercises TEXT", "corrected INTEGER", "uid TEXT"):
+        db.execute(f"ALTER TABLE sessions ADD COLUMN {column}")
+    db.execute("UPDATE sessions SET uid = run || '-' || id")
+    db.execute("CREATE UNIQUE INDEX sessions_uid ON sessions (uid)")
+
+
 # Each takes the file one version further; PRAGMA user_version counts those done. Never edit one, only append.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_schema,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_schema, _landmarks, _workouts)
 
 
 def open_history(path: Path) -> tuple[sqlite3.Connection, str | None]:

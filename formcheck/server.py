@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import secrets
 import socket
 import sys
 import threading
@@ -19,14 +18,16 @@ from urllib.parse import urlsplit
 import uvicorn
 
 from formcheck.analyses import Analyses
-from formcheck.app import Desk, build_app
+from formcheck.app import build_app
 from formcheck.assets import asset_folder, escaped
+from formcheck.desk import Desk
 from formcheck.diary import Diary
-from formcheck.exercises import CATALOGUE
 from formcheck.follow import Attendance
-from formcheck.guard import Guard, is_loopback
+from formcheck.guard import Guard, Keys, is_loopback
 from formcheck.live import Live
+from formcheck.orders import take_order
 from formcheck.pages import Pages
+from formcheck.plans import Shelf, plans_folder
 from formcheck.store import Store, StoreError, history_path
 from formcheck.uploads import remove_leftovers
 from formcheck.watched import Watched
@@ -35,7 +36,7 @@ from formcheck.watcher import Watcher
 PORTS_TRIED = 20
 LONGEST_GOODBYE_S = 2  # for open connections at the end
 UNREAD_MS = 5000  # until a connection whose other end reads nothing is cut
-LARGEST_MESSAGE = 64 << 10  # bytes that a page may say at once
+LARGEST_MESSAGE = 1 << 20  # bytes that a page may say at once: a picture of its camera
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,13 @@ class LiveOptions:
     source: str | None = None
     demo: bool = False
     exercise: str | None = None
+    plan: str | None = None
     model: str = "full"
     host: str = "127.0.0.1"
     port: int = 8000
     browser: bool = True
     data_dir: Path | None = None
+    keep_landmarks: bool = True
 
 
 class Server(uvicorn.Server):
@@ -70,17 +73,15 @@ class Server(uvicorn.Server):
 
 def serve(options: LiveOptions) -> None:
     """Serve until Ctrl+C. ValueError, OSError: it cannot start; the message is one line."""
-    if options.exercise is not None and options.exercise not in CATALOGUE:
-        raise ValueError(f"exercise: expected one of {', '.join(CATALOGUE)}; got {options.exercise!r:.80}")
     remove_leftovers()
     desk = open_desk(options)
     with closing(bind(options.host, options.port)) as listener:
         port = listener.getsockname()[1]
-        token = None if is_loopback(options.host) else secrets.token_urlsafe(16)
-        announce = partial(_announce, page_address(options.host, port, token), options)
+        keys = Keys()
+        announce = partial(_announce, partial(page_address, options.host, port), keys, options)
         app = build_app(desk, asset_folder("web"), announce)
         config = uvicorn.Config(
-            Guard(app, options.host, port, token),
+            Guard(app, options.host, port, keys),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -133,17 +134,20 @@ def bind(host: str, port: int) -> socket.socket:
     raise OSError(f"ports {port} to {port + PORTS_TRIED - 1} are all taken: choose another one with --port")
 
 
-def page_address(host: str, port: int, token: str | None) -> str:
-    """Where the page is, with the key to it if it has one."""
+def page_address(host: str, port: int, key: str) -> str:
+    """Where the page is, with a key to it."""
     name = {"0.0.0.0": socket.gethostname(), "::": socket.gethostname()}.get(host, host)
     name = f"[{name}]" if ":" in name else name
-    return f"http://{name}:{port}/" + (f"?token={token}" if token else "")
+    return f"http://{name}:{port}/?token={key}"
 
 
 def open_desk(options: LiveOptions) -> Desk:
     """The live session, its history, and the rest that the application needs."""
     sources = choose_sources(options)
     history = history_path(options.data_dir)
+    shelf = Shelf(plans_folder(options.data_dir))
+    chosen = options.exercise is not None or options.plan is not None
+    order = take_order(shelf, options.exercise, options.plan) if chosen else None
     try:
         store = Store(history)
         trouble, notice = None, store.notice
@@ -151,21 +155,23 @@ def open_desk(options: LiveOptions) -> Desk:
         store, trouble, notice = None, f"Nothing is being saved: {error}", None
     pages = Pages()
     live = Live(
-        Diary(store, trouble),
+        Diary(store, trouble, keep_landmarks=options.keep_landmarks),
         sources,
         partial(Watcher, options.model),
         pages.publish,
         pages.show,
-        exercise=options.exercise,
+        order,
+        shelf,
         notice=notice,
     )
-    return Desk(live, pages, Attendance(live, pages), Analyses(options.model, history), store)
+    analyses = Analyses(options.model, history, keep_landmarks=options.keep_landmarks)
+    return Desk(live, pages, Attendance(live, pages), analyses, shelf, store)
 
 
-def _announce(address: str, options: LiveOptions) -> None:
+def _announce(address: Callable[[str], str], keys: Keys, options: LiveOptions) -> None:
     """Say where the page is, and open it."""
-    print(f"formcheck is at {address}  (Ctrl+C ends it)", flush=True)
+    print(f"formcheck is at {address(keys.lasting)}  (Ctrl+C ends it)", flush=True)
     if not is_loopback(options.host):
         print("Other computers can reach it. Whoever has this address can see your camera.", flush=True)
-    if options.browser:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    if options.browser and keys.once:
+        threading.Thread(target=webbrowser.open, args=(address(keys.once),), daemon=True).start()

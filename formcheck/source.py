@@ -32,10 +32,14 @@ class CameraError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture: `image` is (H, W, 3) uint8, blue first; `t` seconds since the first frame, rising."""
+    """One picture: `image` is (H, W, 3) uint8, blue first; `t` seconds since the first frame, rising.
+
+    jpeg   the bytes that it came in, where that is known
+    """
 
     t: float
     image: NDArray[np.uint8]
+    jpeg: bytes = b""
 
 
 @dataclass

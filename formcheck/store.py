@@ -7,68 +7,27 @@ import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass
-from datetime import datetime, timezone
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Protocol
 
 import orjson
 import platformdirs
 
+from formcheck import alive, rows
 from formcheck.assets import escaped
 from formcheck.core.events import Event, event_from_dict
-from formcheck.core.summary import summarise
+from formcheck.core.summary import Summary, summarise
+from formcheck.landmarks import Landmarks
 from formcheck.schema import LOCK_WAIT_S, StoreError, in_plain_words, open_history
+from formcheck.stored import Analysed, Record, Sample, StoredSession, totals_of
 
-__all__ = ["Store", "StoreError", "StoredSession", "history_path"]
-
-Sample = tuple[float, float]  # (seconds of the source, value of the exercise's signal)
+__all__ = ["Sample", "Store", "StoreError", "StoredSession", "history_path"]
 
 
 def history_path(data_dir: Path | None = None) -> Path:
     """The file of the history in this folder, or where the system keeps a user's data."""
     return (data_dir or platformdirs.user_data_path("formcheck", appauthor=False)) / "history.sqlite3"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSession:
-    """A session in one line, as the list of sessions shows it."""
-
-    id: int
-    started_at: str
-    ended_at: str | None
-    exercise: str
-    source: Mapping[str, str]
-    status: str
-    duration_s: float
-    reps: int
-    attempts: int
-    held_s: float
-    clean_reps: int
-    faults: Mapping[str, int]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON."""
-        return asdict(self)
-
-
-class Analysed(Protocol):
-    """What is kept of an analysed film: `analyze.Result` has it."""
-
-    @property
-    def exercise(self) -> str:
-        """The exercise's key."""
-
-    @property
-    def events(self) -> Sequence[Event]:
-        """What the coach said."""
-
-    @property
-    def samples(self) -> Sequence[Sample]:
-        """The curve."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Its JSON; "source" has "path" and "duration_s"."""
 
 
 class Store:
@@ -81,6 +40,7 @@ class Store:
         self.path = path
         self._db, self.notice = open_history(path)
         self._run = uuid.uuid4().hex  # tells our own running session from one that a crash left behind
+        self._sign_of_life: sqlite3.Connection | None = None  # held from our first session on
         self._lock = threading.Lock()
         self._journal_keeps_deleted = False
 
@@ -91,6 +51,8 @@ class Store:
                 with suppress(sqlite3.Error):  # locked or full: the rest is in the file all the same
                     self._empty_journal()
             self._db.close()
+            if self._sign_of_life:
+                alive.let_go(self._sign_of_life, self.path, self._run)
 
     def __enter__(self) -> Store:
         """Give itself."""
@@ -125,22 +87,31 @@ class Store:
         except sqlite3.Error as error:
             raise in_plain_words(self.path, error) from None
 
-    def begin(self, exercise: str, source: Mapping[str, str]) -> int:
-        """A new running session; `source` has "kind" and "name"."""
+    def begin(self, exercise: str, source: Mapping[str, str], plan: str | None = None) -> int:
+        """A new running session; `source` has "kind" and "name", `plan` is the name of one."""
         with self._writing() as db:
-            return self._begin(db, exercise, source)
+            if self._sign_of_life is None:
+                with suppress(sqlite3.Error, OSError):  # then another process could take it for interrupted
+                    self._sign_of_life = alive.hold(self.path, self._run)
+            return self._begin(db, exercise, source, plan)
 
-    def append(self, session: int, events: Sequence[Event], samples: Sequence[Sample] = ()) -> None:
+    def append(
+        self,
+        session: int,
+        events: Sequence[Event],
+        samples: Sequence[Sample] = (),
+        landmarks: Sequence[Landmarks] = (),
+    ) -> None:
         """Add what happened; on disk, even should the power fail, when this returns."""
         with self._writing() as db:
-            _append(db, session, events, samples)
+            rows.append(db, session, events, samples, landmarks)
 
     def finish(self, session: int, duration_s: float) -> None:
         """The session is over: note its totals beside it, so that the list need not read every event."""
         with self._writing() as db:
-            _finish(db, session, duration_s)
+            rows.finish(db, session, duration_s)
 
-    def save_analysis(self, result: Analysed, name: str | None = None) -> int:
+    def save_analysis(self, result: Analysed, name: str | None = None, *, keep_landmarks: bool = True) -> int:
         """Keep an analysed film as a session of its own, whole or not at all; its number.
 
         Only the film's name is kept, never its folder; `name` overrides it.
@@ -149,8 +120,10 @@ class Store:
         with self._writing() as db:
             name = escaped(name or Path(film["path"]).name)  # SQLite takes only UTF-8
             session = self._begin(db, result.exercise, {"kind": "file", "name": name})
-            _append(db, session, result.events, result.samples)
-            _finish(db, session, film["duration_s"])
+            rows.append(
+                db, session, result.events, result.samples, result.landmarks if keep_landmarks else ()
+            )
+            rows.finish(db, session, film["duration_s"])
         return session
 
     def delete(self, session: int) -> bool:
@@ -159,10 +132,28 @@ class Store:
         While somebody else reads, the journal cannot be emptied: then `close` tries once more.
         """
         with self._writing() as db:
-            found = db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount > 0
+            found = db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount
+        self._forget()
+        return found > 0
+
+    def delete_all(self) -> int:
+        """Remove every session but those that run, here or in another process, likewise; how many."""
+        with self._writing() as db:
+            unfinished = db.execute("SELECT id, run FROM sessions WHERE ended_at IS NULL").fetchall()
+            kept = [number for number, run in unfinished if self._is_running(run)]
+            places = ", ".join("?" * len(kept))
+            found = db.execute(f"DELETE FROM sessions WHERE id NOT IN ({places})", kept).rowcount
+        self._forget()
+        return found
+
+    def _forget(self) -> None:
+        """Let the journal keep nothing of what was deleted."""
         with self._lock:
             self._empty_journal()
-        return found
+
+    def _is_running(self, run: str) -> bool:
+        """Whether the unfinished sessions of a run still go on, rather than being left by a crash."""
+        return run == self._run or alive.is_alive(self.path, run)
 
     def _empty_journal(self) -> None:
         busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
@@ -171,8 +162,8 @@ class Store:
     def sessions(self) -> list[StoredSession]:
         """Every session, newest first."""
         with self._reading() as db:
-            rows = db.execute("SELECT * FROM sessions ORDER BY id DESC").fetchall()
-            return [self._line(db, row) for row in rows]
+            found = db.execute("SELECT * FROM sessions ORDER BY started_at DESC, id DESC").fetchall()
+            return [self._line(db, row) for row in found]
 
     def session(self, session: int) -> StoredSession | None:
         """One session, or None."""
@@ -183,87 +174,70 @@ class Store:
     def events(self, session: int) -> list[Event]:
         """The events of a session, in order."""
         with self._reading() as db:
-            return _events(db, session)
+            return rows.events_of(db, session)
+
+    def summaries(self) -> list[tuple[StoredSession, Summary]]:
+        """Every session that is over, with what happened in it, the oldest first."""
+        with self._reading() as db:
+            found = db.execute("SELECT * FROM sessions ORDER BY started_at, id").fetchall()
+            said = db.execute("SELECT session, body FROM events ORDER BY session, seq")
+            events = {
+                session: [event_from_dict(orjson.loads(body)) for _, body in group]
+                for session, group in groupby(said, key=itemgetter(0))
+            }
+            return [
+                (line, summarise(events.get(line.id, []), line.exercise))
+                for line in (self._line(db, row) for row in found)
+                if line.status != "running"
+            ]
+
+    def record(self, session: int) -> Record | None:
+        """A session with everything that is known of it, or None."""
+        with self._reading() as db:
+            row = db.execute("SELECT * FROM sessions WHERE id = ?", (session,)).fetchone()
+            return rows.record_of(db, row) if row else None
+
+    def records(self) -> Iterator[Record]:
+        """Every session with everything, the oldest first, one after the other."""
+        for line in reversed(self.sessions()):
+            if record := self.record(line.id):  # else it was deleted meanwhile
+                yield record
+
+    def take_over(self, records: Sequence[Record]) -> list[int]:
+        """Keep sessions that come from a file, all or none; the numbers of those that were not here yet."""
+        with self._writing() as db:
+            return [number for record in records if (number := rows.take_over(db, record))]
 
     def curve(self, session: int) -> list[Sample]:
         """The movement of a session over time."""
         with self._reading() as db:
-            rows = db.execute("SELECT t, value FROM samples WHERE session = ? ORDER BY t", (session,))
-            return [(row["t"], row["value"]) for row in rows]
+            return rows.curve_of(db, session)
 
-    def _begin(self, db: sqlite3.Connection, exercise: str, source: Mapping[str, str]) -> int:
+    def landmarks(self, session: int) -> Landmarks:
+        """Where the body was through a session; empty when that was not kept. StoreError: it is damaged."""
+        with self._reading() as db:
+            stretches, damaged = rows.landmarks_of(db, session)
+        if damaged:
+            raise StoreError(
+                f"The movement that was kept of session {session} is damaged: it cannot be replayed, "
+                "everything else of it is there"
+            )
+        return Landmarks.joined(stretches)
+
+    def _begin(
+        self, db: sqlite3.Connection, exercise: str, source: Mapping[str, str], plan: str | None = None
+    ) -> int:
         row = db.execute(
-            "INSERT INTO sessions (run, started_at, exercise, source_kind, source_name)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (self._run, _now(), exercise, source["kind"], source["name"]),
+            "INSERT INTO sessions (uid, run, started_at, exercise, source_kind, source_name, plan)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (uuid.uuid4().hex, self._run, rows.now(), exercise, source["kind"], source["name"], plan),
         )
         return int(row.lastrowid or 0)
 
     def _line(self, db: sqlite3.Connection, row: sqlite3.Row) -> StoredSession:
         """A stored row; what was never finished is folded from its events here and now."""
-        totals = dict(row)
-        status = "done"
-        if row["ended_at"] is None:
-            status = "running" if row["run"] == self._run else "interrupted"
-            totals |= _totals(_events(db, row["id"]), _last_t(db, row["id"]))
-        return StoredSession(
-            id=row["id"],
-            started_at=row["started_at"],
-            ended_at=row["ended_at"],
-            exercise=row["exercise"],
-            source={"kind": row["source_kind"], "name": row["source_name"]},
-            status=status,
-            duration_s=totals["duration_s"],
-            reps=totals["reps"],
-            attempts=totals["attempts"],
-            held_s=totals["held_s"],
-            clean_reps=totals["clean_reps"],
-            faults=orjson.loads(totals["faults"]),
-        )
-
-
-def _append(db: sqlite3.Connection, session: int, events: Sequence[Event], samples: Sequence[Sample]) -> None:
-    last = db.execute("SELECT coalesce(max(seq), 0) FROM events WHERE session = ?", (session,)).fetchone()[0]
-    db.executemany(
-        "INSERT INTO events VALUES (?, ?, ?)",
-        (
-            (session, seq, orjson.dumps(event.as_dict(), option=orjson.OPT_SERIALIZE_NUMPY).decode())
-            for seq, event in enumerate(events, start=last + 1)
-        ),
-    )
-    db.executemany("INSERT INTO samples VALUES (?, ?, ?)", ((session, t, value) for t, value in samples))
-
-
-def _finish(db: sqlite3.Connection, session: int, duration_s: float) -> None:
-    totals = _totals(_events(db, session), duration_s)
-    columns = ", ".join(f"{column} = :{column}" for column in totals)
-    totals |= {"now": _now(), "id": session}
-    db.execute(f"UPDATE sessions SET ended_at = :now, {columns} WHERE id = :id", totals)
-
-
-def _events(db: sqlite3.Connection, session: int) -> list[Event]:
-    rows = db.execute("SELECT body FROM events WHERE session = ? ORDER BY seq", (session,))
-    return [event_from_dict(orjson.loads(row[0])) for row in rows]
-
-
-def _last_t(db: sqlite3.Connection, session: int) -> float:
-    """The last moment known of a session that was never finished."""
-    query = "SELECT coalesce(max(t), 0) FROM samples WHERE session = ?"
-    return float(db.execute(query, (session,)).fetchone()[0])
-
-
-def _totals(events: Sequence[Event], duration_s: float) -> dict[str, Any]:
-    """The summary columns: a fold of the events."""
-    summary = summarise(events)
-    return {
-        "duration_s": max([duration_s, *(event.t for event in events[-1:])]),
-        "reps": len(summary.reps),
-        "attempts": len(summary.attempts),
-        "held_s": sum(hold.held_s for hold in summary.holds),
-        "clean_reps": summary.clean_reps,
-        "faults": orjson.dumps(summary.faults).decode(),
-    }
-
-
-def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
+        if row["ended_at"] is not None:
+            return StoredSession.of(row, "done", dict(row))
+        status = "running" if self._is_running(row["run"]) else "interrupted"
+        totals = totals_of(rows.events_of(db, row["id"]), row["exercise"], rows.last_moment(db, row["id"]))
+        return StoredSession.of(row, status, totals)

@@ -10,7 +10,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import anyio
@@ -30,10 +30,9 @@ class UploadError(ValueError):
         self.status = status
 
 
-TOO_LARGE = (413, f"A film may have {LARGEST_BYTES >> 30} GB: send a shorter or smaller one.")
-NO_ROOM = (507, "There is not enough free disk space for this film.")
+NO_ROOM = (507, "There is not enough free disk space for this file.")
 NO_FILM = (415, "This is no film that formcheck can read: send an MP4, MOV, WebM, MKV or AVI file.")
-SILENT = (408, "The film stopped coming. Send it again.")
+SILENT = (408, "The file stopped coming. Send it again.")
 
 
 def film_ending(head: bytes) -> str:
@@ -100,22 +99,39 @@ async def receive_film(body: AsyncIterator[bytes], folder: Path, length: int | N
 
     UploadError: too large, no room, no film, or it stopped coming; then part of it may lie in the folder.
     """
-    if length is not None and length > LARGEST_BYTES:
-        raise UploadError(*TOO_LARGE)
-    if shutil.disk_usage(folder).free - (length or 0) < LEFT_FREE_BYTES:
+    path = folder / secrets.token_hex(8)
+    head = await receive(body, path, length, LARGEST_BYTES, film_ending)
+    return path.rename(path.with_suffix(film_ending(head)))
+
+
+async def receive(
+    body: AsyncIterator[bytes],
+    path: Path,
+    length: int | None,
+    largest: int,
+    look: Callable[[bytes], object] = bool,
+) -> bytes:
+    """Write what comes into a new file; its first bytes, which `look` may refuse as soon as they are there.
+
+    UploadError: more than `largest` bytes, no room, or it stopped coming.
+    """
+    too_large = (413, f"Expected at most {largest >> 20} MB: send a smaller file.")
+    if length is not None and length > largest:
+        raise UploadError(*too_large)
+    if shutil.disk_usage(path.parent).free - (length or 0) < LEFT_FREE_BYTES:
         raise UploadError(*NO_ROOM)
-    path, head, size = folder / secrets.token_hex(8), b"", 0
+    head, size = b"", 0
     with path.open("xb") as file:
         async for chunk in _not_silent(body):
             size += len(chunk)
-            if size > LARGEST_BYTES:
-                raise UploadError(*TOO_LARGE)
+            if size > largest:
+                raise UploadError(*too_large)
             if len(head) < HEAD_BYTES:
                 head = (head + chunk)[:HEAD_BYTES]
                 if len(head) == HEAD_BYTES:
-                    film_ending(head)  # no need to take the rest of what is no film
+                    look(head)  # no need to take the rest of what is refused
             await asyncio.to_thread(file.write, chunk)
-    return path.rename(path.with_suffix(film_ending(head)))
+    return head
 
 
 async def _not_silent(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

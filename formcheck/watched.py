@@ -27,7 +27,7 @@ class Watched:
     """What to watch: `spec` is what `open_source` takes; a film is played once, from its start to its end."""
 
     spec: str | int
-    kind: Literal["camera", "file", "url", "demo"]
+    kind: Literal["camera", "browser", "file", "url", "demo"]
     name: str
 
     @property

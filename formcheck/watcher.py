@@ -8,12 +8,14 @@ import queue
 import signal
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import connection, resource_tracker
 from typing import Any
 
+from formcheck.page_camera import Picture
 from formcheck.watched import STATUS_OF, TRIES_AGAIN, CameraState, RisingTime, Status, Watched
 from formcheck.worker import HOLD, PLAY, REST, Opened, Order, Report, Sight, Trouble, work
 
@@ -25,6 +27,7 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0  # before trying again; doubled each tim
 SETTLED_S = 10.0  # after running for so long, the next wait is the shortest again
 DEATHS = 3  # of the worker within one second of a film: the film is to blame
 BEFORE_S = -1.0  # earlier than every frame of a film
+FEED = "feed"
 
 
 class Hand:
@@ -43,7 +46,7 @@ class Hand:
         theirs.close()
         self.awake = False  # until the first report
 
-    def tell(self, what: Order | str) -> None:
+    def tell(self, what: Order | Picture | str) -> None:
         """Say something to the worker; one that has died is found out soon enough."""
         with suppress(OSError):
             self.pipe.send(what)
@@ -82,6 +85,8 @@ class Watcher:
         self._time = RisingTime()
         self._film_t = BEFORE_S
         self._name: str | None = None
+        self._pictures: deque[Picture] = deque(maxlen=1)  # the newest wins
+        self._hungry = False  # whether the worker takes pictures now
 
     def start(self) -> None:
         """Start the worker, so that it has loaded everything by the time that somebody wants to watch."""
@@ -94,6 +99,11 @@ class Watcher:
     def hold(self, held: bool) -> None:
         """Hold a film, or let it go on; a camera takes no notice."""
         self._wish(HOLD if held else PLAY)
+
+    def feed(self, picture: Picture) -> None:
+        """A picture of the page's camera; of no use while something else is watched."""
+        self._pictures.append(picture)
+        self._wish(FEED)
 
     def close(self) -> None:
         """Let go of the camera and end the worker."""
@@ -135,6 +145,9 @@ class Watcher:
 
     def _grant(self, wish: Watched | str | None) -> None:
         """Do what was asked for."""
+        if wish == FEED:
+            self._pass_on()
+            return
         if isinstance(wish, str):
             self._held = wish == HOLD
             if self._hand:
@@ -142,6 +155,7 @@ class Watcher:
             return
         self._watched, self._shown, self._held = wish, None, False
         self._failures, self._deaths, self._film_t, self._name = 0, 0, BEFORE_S, None
+        self._hungry = False
         if wish is not None:
             self._give_order(wish)
         elif self._hand:
@@ -149,11 +163,18 @@ class Watcher:
             self._hand.tell(REST)
             self._expect(OBEYING_S if self._hand.awake else LOADING_S, self._replace_worker)
 
+    def _pass_on(self) -> None:
+        """Give the newest picture to a worker that waits for it."""
+        with suppress(IndexError):
+            picture = self._pictures.popleft()
+            if self._hand and self._hungry:
+                self._hand.tell(picture)
+
     def _give_order(self, watched: Watched) -> None:
         """Set the worker, a new one if need be, on the source; on a film, behind what was seen of it."""
         hand = self._hand = self._hand or Hand(self._model)
         self._order += 1
-        self._running_since = None
+        self._running_since, self._hungry = None, False
         hand.tell(Order(self._order, watched.spec, self._film_t))
         if self._held:
             hand.tell(HOLD)
@@ -187,7 +208,9 @@ class Watcher:
         elif what == "ended":
             self._fail(watched, Trouble("stalled", ""))
         elif self._running_since is None:
-            self._name = what.name if isinstance(what, Opened) else self._name
+            if isinstance(what, Opened):
+                self._name = what.name or None
+                self._hungry = watched.kind == "browser"
             self._say("opening")
             self._expect(OPENING_S, self._stuck)
         else:
@@ -211,6 +234,7 @@ class Watcher:
 
     def _fail(self, watched: Watched, trouble: Trouble) -> None:
         """Say what the trouble is; with a camera, try again after a while."""
+        self._hungry = False
         if watched.film or trouble.reason == "failed":
             self._due = math.inf
             self._say("failed", trouble.message)

@@ -1,7 +1,8 @@
 """The process that watches: camera and landmarker, apart from the server, so that neither can take it down.
 
 What goes over the line: an `Order` one way (REST: let go of the source; HOLD and PLAY: stop and go on with a
-film), and the other way a `Report` for every frame and for whatever happens to the source.
+film; a `Picture` of a camera that the page opened), and the other way a `Report` for every frame and for
+whatever happens to the source.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from multiprocessing import connection, parent_process
 from typing import TYPE_CHECKING, Any, Literal
 
 from formcheck.opencv import load_cv2
+from formcheck.page_camera import PAGE_CAMERA, SILENT_S, PageCamera, Picture, silent
+from formcheck.picture import brightness, small_jpeg
 from formcheck.recording import Detection
 
 if TYPE_CHECKING:
     from formcheck.camera import Frame, Source
     from formcheck.landmarker import Landmarker
 
-PICTURE_WIDTH = 640  # px; what the page shows: wider costs more than it tells
-PICTURE_QUALITY = 75  # of the JPEG, 0..100
 ALIVE_EVERY_S = 0.5  # a film that is held, or has a long still, says this often that all is well
 
 REST, HOLD, PLAY = "rest", "hold", "play"
@@ -41,10 +42,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen in one frame, and the very frame as a small JPEG."""
+    """What was seen in one frame, the very frame as a small JPEG, and its mean brightness (0..1)."""
 
     detection: Detection
     jpeg: bytes
+    light: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +160,14 @@ class Eyes:
         with self._spare.pop() as landmarker:
             while (frame := slot.take()) is not None:
                 detection = landmarker.detect(frame.image, frame.t)
-                self._line.say(Sight(detection, _small_jpeg(frame.image)), order)
+                jpeg = frame.jpeg or small_jpeg(frame.image)
+                self._line.say(Sight(detection, jpeg, brightness(frame.image)), order)
 
 
 def work(pipe: connection.Connection, model: str) -> None:
     """Run the worker until the other end of the pipe is closed. This is the target of the spawned process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=leave_with_parent, daemon=True).start()
     with suppress(ImportError):  # said when somebody wants to see
         load_cv2()  # before there are two threads: its import is not made for them
     line = Line(pipe)
@@ -179,7 +182,7 @@ def work(pipe: connection.Connection, model: str) -> None:
                 said = line.next()
 
 
-def _leave_with_parent() -> None:
+def leave_with_parent() -> None:
     """Never outlive the server, whatever this process hangs in: no camera light stays on."""
     parent = parent_process()
     if parent is not None:
@@ -205,23 +208,28 @@ def _carry_out(line: Line, eyes: Eyes, order: Order) -> Any:
 
 def _watch(line: Line, eyes: Eyes, order: Order) -> Any:
     """Show a source to the eyes; what was said to us meanwhile, or None at the end of the source."""
-    from formcheck.camera import open_source
-
     slot = Slot()
     looking = eyes.look(slot, order.number)
     try:
-        # Opened and read on the main thread: macOS asks for permission to use a camera nowhere else.
-        with open_source(order.spec) as source:
-            line.say(Opened(source.name, source.live))
-            if source.live:
-                said = _newest(line, slot, source, looking)
-            else:
-                said = _every_frame(line, slot, source, looking, order.after_s)
+        show = _from_page if order.spec == PAGE_CAMERA else _from_source
+        said = show(line, slot, looking, order)
     finally:
         slot.close()
     if said is None:
         looking.result()
     return said
+
+
+def _from_source(line: Line, slot: Slot, looking: Future[None], order: Order) -> Any:
+    """Open a source and offer its frames; what was said to us meanwhile, or None at its end."""
+    from formcheck.camera import open_source
+
+    # Opened and read on the main thread: macOS asks for permission to use a camera nowhere else.
+    with open_source(order.spec) as source:
+        line.say(Opened(source.name, source.live))
+        if source.live:
+            return _newest(line, slot, source, looking)
+        return _every_frame(line, slot, source, looking, order.after_s)
 
 
 def _newest(line: Line, slot: Slot, source: Source, looking: Future[None]) -> Any:
@@ -232,6 +240,26 @@ def _newest(line: Line, slot: Slot, source: Source, looking: Future[None]) -> An
         if looking.done():
             break
         slot.replace(frame)
+    return None
+
+
+def _from_page(line: Line, slot: Slot, looking: Future[None], _: Order) -> Any:
+    """Offer the newest picture that the page sent until something else is said to us."""
+    line.say(Opened("", True))
+    camera = PageCamera()
+    heard_at = time.monotonic()
+    while not looking.done():
+        said = line.next() if line.hear(ALIVE_EVERY_S) else None
+        frame = camera.frame(said) if isinstance(said, Picture) else None
+        if frame is not None:
+            heard_at = time.monotonic()
+            slot.replace(frame)
+        elif said is not None and not isinstance(said, Picture) and said not in (HOLD, PLAY):
+            return said
+        elif time.monotonic() - heard_at > SILENT_S:
+            raise silent()
+        else:
+            line.say("alive")
     return None
 
 
@@ -265,14 +293,3 @@ def _pass_time(line: Line, due: float) -> Any:
             line.say("alive")
         else:
             return None
-
-
-def _small_jpeg(image: Any) -> bytes:
-    """The frame for the page: at most 640 px wide; empty when it cannot be encoded."""
-    cv2 = load_cv2()
-    height, width = image.shape[:2]
-    if width > PICTURE_WIDTH:
-        size = (PICTURE_WIDTH, max(1, round(height * PICTURE_WIDTH / width)))
-        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    done, data = cv2.imencode(".jpg", image, (cv2.IMWRITE_JPEG_QUALITY, PICTURE_QUALITY))
-    return data.tobytes() if done else b""

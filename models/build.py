@@ -120,11 +120,14 @@ def pack(root: Any, identifier: bytes) -> bytes:
 
 
 def prune_mask(model: Any) -> None:
-    """Drop every operator that feeds only the mask; the mask's output slot then repeats the pose flag."""
+    """Drop every operator that feeds only the mask, whose output slot then shows the pose flag's last input.
+
+    Not the flag itself: one tensor in two slots confuses mediapipe 1.2.3, which then finds nobody.
+    """
     graph = model.subgraphs[0]
     outputs = [int(tensor) for tensor in graph.outputs]
-    outputs[MASK] = outputs[FLAG]
     maker = {int(tensor): op for op in graph.operators for tensor in op.outputs}
+    outputs[MASK] = int(maker[outputs[FLAG]].inputs[0])
     wanted, needed = list(outputs), set()
     while wanted:
         op = maker.get(wanted.pop())

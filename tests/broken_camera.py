@@ -19,7 +19,11 @@ NOISE = np.random.default_rng(0).integers(0, 255, (480, 640, 3), np.uint8)  # ha
 
 
 class NetworkCamera(ThreadingHTTPServer):
-    """Breaks while it runs: `stalled` sends nothing, `unplugged` hangs up, `noisy` sends large pictures."""
+    """Breaks while it runs: `stalled` sends nothing, `unplugged` hangs up, `noisy` sends large pictures.
+
+    `fps` and `width` may change at any time; `dark` sends black pictures. The JPEGs of a `film`, which must
+    not end, are sent in the numbered pictures' place. `sent_at` tells when each number was sent last.
+    """
 
     daemon_threads = True
     block_on_close = False
@@ -29,6 +33,11 @@ class NetworkCamera(ThreadingHTTPServer):
         self.stalled = False
         self.unplugged = False
         self.noisy = False
+        self.dark = False
+        self.fps = FPS
+        self.width = 160
+        self.film: Iterator[bytes] | None = None
+        self.sent_at: dict[int, float] = {}
         self.watched_by = 0
 
     @property
@@ -54,15 +63,25 @@ class _Stream(BaseHTTPRequestHandler):
     def _send_pictures(self) -> None:
         number = 0
         while not self.server.unplugged:
-            time.sleep(1 / FPS)
+            time.sleep(1 / self.server.fps)
             if self.server.stalled:
                 continue
-            image = NOISE if self.server.noisy else picture(number % 256)
-            done, data = cv2.imencode(".jpg", image)
-            assert done
+            data = self._next_picture(number)
+            self.server.sent_at[number % 256] = time.monotonic()
             head = b"--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % (EDGE, len(data))
-            self.wfile.write(head + data.tobytes() + b"\r\n")
+            self.wfile.write(head + data + b"\r\n")
             number += 1
+
+    def _next_picture(self, number: int) -> bytes:
+        camera = self.server
+        if camera.film is not None:
+            return next(camera.film)
+        image = NOISE if camera.noisy else picture(number % 256, camera.width, camera.width * 3 // 5)
+        if camera.dark:
+            image = np.zeros_like(image)
+        done, data = cv2.imencode(".jpg", image)
+        assert done
+        return data.tobytes()
 
     def log_message(self, *_: Any) -> None:
         """Quiet."""

@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,20 +33,38 @@ class Server:
 
     process: subprocess.Popen[str]
     url: str
+    key: str
     said: str
     data_dir: Path
+
+    @property
+    def address(self) -> str:
+        """What a browser opens: it takes the key, and goes on to the page."""
+        return f"{self.url}/?token={self.key}"
 
     @property
     def port(self) -> int:
         return int(self.url.rsplit(":", 1)[1])
 
+    @property
+    def bearer(self) -> dict[str, str]:
+        """The header by which a program is known."""
+        return {"Authorization": f"Bearer {self.key}"}
+
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, **what: Any
+    ) -> httpx.Response:
+        """One request of a program that has the key."""
+        return httpx.request(method, self.url + path, headers={**self.bearer, **(headers or {})}, **what)
+
     def get(self, path: str) -> Any:
-        answer = httpx.get(self.url + path)
+        answer = self.ask("GET", path)
         answer.raise_for_status()
         return answer.json()
 
     def page(self, **options: Any) -> ClientConnection:
         """A page's socket."""
+        options["additional_headers"] = self.bearer | options.get("additional_headers", {})
         # No proxy: once a landmarker was made in this process, its dead one is in the environment.
         return connect(f"ws://127.0.0.1:{self.port}/ws", max_size=None, proxy=None, **options)
 
@@ -59,11 +77,14 @@ class Server:
 
 
 @contextmanager
-def running(data_dir: Path, **told: Any) -> Iterator[Server]:
-    """A server that has said where it is."""
+def running(
+    data_dir: Path, under: Sequence[str] = (), cwd: Path | None = None, **told: Any
+) -> Iterator[Server]:
+    """A server that has said where it is; `under` is a command that it is run by, `cwd` has its package."""
     told = {"port": 0, "browser": False, "data_dir": str(data_dir), **told}
     process = subprocess.Popen(
-        [sys.executable, "-c", START, json.dumps(told)],
+        [*under, sys.executable, "-c", START, json.dumps(told)],
+        cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -71,9 +92,9 @@ def running(data_dir: Path, **told: Any) -> Iterator[Server]:
     assert process.stdout is not None
     try:
         said = process.stdout.readline()
-        found = re.search(r"http://\S+?:\d+", said)
+        found = re.search(r"(http://\S+:\d+)/\?token=(\S+)", said)
         assert found, said + process.stdout.read()
-        yield Server(process, found[0], said, data_dir)
+        yield Server(process, found[1], found[2], said, data_dir)
     finally:
         process.kill()
         process.wait()

@@ -199,11 +199,13 @@ def lunging(depth: float, front: str, *, lean: float = 4.0, step: float = 0.75, 
     return Figure((0.0, 0.02, height), left, right, lean=2 + (lean - 2) * share, side=side * share)
 
 
-def lunges(sides: Sequence[str], seconds: float = 2.2, fps: float = 30.0, **options: float) -> Film:
-    """Stand, then split squats with the given front legs, then stand."""
+def lunges(
+    sides: Sequence[str], seconds: float = 2.2, fps: float = 30.0, depth: float = 0.32, **options: float
+) -> Film:
+    """Stand, then split squats of this depth (m) with the given front legs, then stand."""
     film = Film(fps).add(1.0, standing)
     for front in sides:
-        film.add(seconds, lambda u, f=front: lunging(0.32 * ease(u), f, **options))
+        film.add(seconds, lambda u, f=front: lunging(depth * ease(u), f, **options))
         film.add(0.5, standing)
     return film.add(0.6, standing)
 
@@ -245,7 +247,9 @@ SIDE_CAMERA = Camera(azimuth=90.0)
 FLOOR_CAMERA = Camera(azimuth=90.0, height=0.5, away=2.4)
 
 
-def side_lunging(depth: float, bent: str, *, lean: float = 35.0, knee_in: float = 0.0) -> Figure:
+def side_lunging(
+    depth: float, bent: str, *, lean: float = 35.0, knee_in: float = 0.0, side: float = 0.0
+) -> Figure:
     """Feet wide; the hips sink by `depth` (0 to 1) over the `bent` leg, the other stays straight."""
     wide, sign = 0.5, 1.0 if bent == "left" else -1.0
     far = 2 * (THIGH + SHANK) * 0.995 / 2
@@ -255,7 +259,7 @@ def side_lunging(depth: float, bent: str, *, lean: float = 35.0, knee_in: float 
     left = Leg((wide, 0.0, ANKLE_HEIGHT), knee_in if bent == "left" else 0.0)
     right = Leg((-wide, 0.0, ANKLE_HEIGHT), knee_in if bent == "right" else 0.0)
     height = ANKLE_HEIGHT + level + (sunk - level) * depth
-    return Figure((x, -0.1 * depth, height), left, right, lean=lean * depth)
+    return Figure((x, -0.1 * depth, height), left, right, lean=lean * depth, side=side * sign * depth)
 
 
 def side_lunges(sides: Sequence[str], seconds: float = 2.6, fps: float = 30.0, **options: float) -> Film:

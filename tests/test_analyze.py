@@ -15,7 +15,7 @@ from formcheck.camera import CameraError
 from formcheck.core.events import RepCounted
 from formcheck.core.pose import Pose
 from tests.films import make_film, record
-from tests.simulate import squats
+from tests.simulate import Film, squats, standing
 
 SQUAT = CATALOGUE["squat"]
 
@@ -24,6 +24,23 @@ SQUAT = CATALOGUE["squat"]
 def three_squats(tmp_path: Path) -> Path:
     """A recording of a stick man who squats three times."""
     return record(tmp_path / "three.npz", squats(3).poses())
+
+
+def test_the_exercise_is_found_out_and_nothing_of_it_is_lost(three_squats: Path) -> None:
+    told, found = analyze_file(three_squats, SQUAT), analyze_file(three_squats, None)
+    assert found.exercise == "squat"
+    assert found.events == told.events
+    assert found.samples == told.samples
+    assert found.warnings == []
+
+
+def test_where_no_exercise_is_recognised_the_result_says_what_to_do(tmp_path: Path) -> None:
+    still = record(tmp_path / "still.npz", Film().add(5, standing).poses())
+    result = analyze_file(still, None)
+    assert result.exercise == ""
+    assert result.as_dict()["exercise"] is None
+    assert result.events == []
+    assert result.warnings == ["no exercise was recognised: name one with --exercise"]
 
 
 def test_a_recording_is_counted_as_replay_counts_it(three_squats: Path) -> None:
@@ -41,9 +58,9 @@ def test_the_document_has_the_documented_fields(three_squats: Path) -> None:
     assert list(written) == ["schema", "formcheck", "exercise", "results"]
     assert (written["schema"], written["formcheck"], written["exercise"]) == (1, __version__, "squat")
     good, bad = written["results"]
-    assert list(good) == ["source", "view", "reps", "attempts", "holds", "warnings"]
+    assert list(good) == ["source", "exercise", "view", "reps", "attempts", "holds", "warnings"]
     assert list(good["source"]) == ["path", "width", "height", "duration_s", "frames", "frames_with_pose"]
-    assert good["view"] == "front"
+    assert (good["exercise"], good["view"]) == ("squat", "front")
     rep = good["reps"][0]
     assert list(rep) == ["index", "side", "start_s", "peak_s", "end_s", "faults", "not_judged", "measures"]
     assert (rep["index"], rep["side"]) == (1, "both")

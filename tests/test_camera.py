@@ -6,12 +6,16 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from fractions import Fraction
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -113,6 +117,65 @@ def test_a_film_with_damaged_pictures_names_its_codec(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(good[:start] + b"\xff" * (len(good) - start))
     with pytest.raises(CameraError, match=r"cannot decode it \(codec FMP4\): convert it to H.264"):
         open_film(tmp_path / "film.mp4")
+
+
+def encode(path: Path, codec: str, width: int, height: int, times: list[float]) -> Path:
+    """A grey film in some codec and size."""
+    with av.open(str(path), "w") as container:
+        stream: Any = container.add_stream(codec, rate=30)
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.time_base = stream.codec_context.time_base = Fraction(1, 1000)
+        for t in times:
+            grey = np.full((height, width, 3), 90, np.uint8)
+            frame: Any = av.VideoFrame.from_ndarray(grey, format="bgr24")
+            frame.pts, frame.time_base = round(t * 1000), Fraction(1, 1000)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    return path
+
+
+@pytest.mark.skipif("libsvtav1" not in av.codecs_available, reason="nothing here can write AV1")
+def test_a_film_in_av1_is_read_or_its_codec_is_named(tmp_path: Path) -> None:
+    # In a process of its own: as root, this encoder gives the whole process real-time priority for good.
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        film = apart.submit(encode, tmp_path / "film.mp4", "libsvtav1", 320, 240, STEADY[:5]).result()
+    try:  # some builds of OpenCV can decode it
+        with open_film(film) as opened:
+            said = f"{len(list(opened))} frames"
+    except CameraError as error:
+        said = str(error)
+    assert said in ("5 frames", "film.mp4: cannot decode it (codec AV01): convert it to H.264")
+
+
+def test_a_film_of_more_than_8k_is_refused_before_a_frame_of_it_is_decoded(tmp_path: Path) -> None:
+    film = encode(tmp_path / "film.avi", "ffv1", 8200, 4320, STEADY[:1])
+    with pytest.raises(CameraError, match="8200 x 4320 pixels are more than 8K: make it smaller"):
+        open_film(film)
+
+
+def test_a_film_of_more_than_two_hours_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = make_film(tmp_path / "film.mp4", [i / 2 for i in range(60)])
+    open_film(film).close()
+    monkeypatch.setattr("formcheck.camera.LONGEST_FILM_S", 20.0)
+    with pytest.raises(CameraError, match=r"it lasts 0\.0 hours: cut it into parts"):
+        open_film(film)
+
+
+def test_a_film_with_sound_only_is_no_film(tmp_path: Path) -> None:
+    path = tmp_path / "sound.mp4"
+    with av.open(str(path), "w") as container:
+        stream: Any = container.add_stream("aac", rate=44100)
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 44100), np.float32), format="fltp", layout="mono")
+        frame.sample_rate = 44100
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    with pytest.raises(CameraError, match="no film, or damaged"):
+        open_film(path)
+
+
+def test_a_film_of_one_frame_is_read(tmp_path: Path) -> None:
+    with open_film(make_film(tmp_path / "film.mp4", [0.0])) as film:
+        assert [number_of(frame.image) for frame in film] == [0]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")

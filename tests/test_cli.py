@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from formcheck.store import Store, history_path
 from tests.films import make_film, record
 from tests.simulate import squats
 
-HEAVY = ("numpy", "cv2", "mediapipe", "fastapi", "uvicorn", "sqlite3", "plotly")
+HEAVY = ("numpy", "cv2", "mediapipe", "matplotlib", "fastapi", "uvicorn", "sqlite3")
 
 
 @pytest.fixture
@@ -46,17 +46,15 @@ def test_help_shows_every_command_with_examples() -> None:
         assert "Examples:" in CliRunner().invoke(cli.app, [command, "--help"]).output
 
 
-def test_help_and_version_load_nothing_heavy_and_are_quick() -> None:
-    program = f"import sys, formcheck.cli; print([name for name in {HEAVY} if name in sys.modules])"
+@pytest.mark.parametrize("module", ["formcheck", "formcheck.cli"])
+def test_nothing_heavy_is_loaded_before_it_is_needed(module: str) -> None:
+    program = f"import sys, {module}; print([name for name in {HEAVY} if name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        done = formcheck("--version")
-        times.append(time.perf_counter() - began)
-    assert done.stdout == f"formcheck {__version__}\n"
-    assert min(times) < 0.5
+
+
+def test_the_version_is_told() -> None:
+    assert formcheck("--version").stdout == f"formcheck {__version__}\n"
 
 
 def test_a_recording_is_shown_as_a_table(two_squats: Path) -> None:
@@ -157,7 +155,7 @@ def test_a_saved_analysis_is_listed_shown_and_deleted(two_squats: Path, tmp_path
     assert "two.npz" in formcheck("sessions", data_dir=data).stdout
     assert json.loads(formcheck("sessions", "--json", data_dir=data).stdout)[0]["reps"] == 2
     assert "2 repetitions" in formcheck("sessions", "show", "1", data_dir=data).stdout
-    assert formcheck("sessions", "delete", "1", data_dir=data).stdout == "Session 1 is deleted.\n"
+    assert formcheck("sessions", "delete", "1", "--yes", data_dir=data).stdout == "Session 1 is deleted.\n"
     gone = formcheck("sessions", "show", "1", data_dir=data)
     assert (gone.returncode, gone.stderr) == (
         1,
@@ -175,13 +173,13 @@ def test_a_session_of_an_exercise_that_is_gone_is_shown_by_its_keys(tmp_path: Pa
     done = formcheck("sessions", "show", str(session), data_dir=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "burpee" in done.stdout
-    assert "too_fast" in done.stdout
+    assert "too fast" in done.stdout
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["analyze", "x.mp4"],
+        ["analyze"],
         ["analyze", "x.mp4", "-e", "squit"],
         ["analyze", "x.mp4", "y.mp4", "-e", "squat", "--record", "z.npz"],
         ["analyze", "x.mp4", "-e", "squat", "--record", "z.mp4"],
@@ -195,6 +193,10 @@ def test_a_session_of_an_exercise_that_is_gone_is_shown_by_its_keys(tmp_path: Pa
         ["sessions", "show", "0"],
         ["sessions", "show", "99999999999999999999"],
         ["sessions", "delete", "99999999999999999999"],
+        ["sessions", "delete"],
+        ["sessions", "delete", "1", "--all"],
+        ["sessions", "export", "1"],
+        ["sessions", "trends", "-e", "squit"],
         ["dance"],
     ],
 )
@@ -207,7 +209,7 @@ def test_a_wrong_command_line_ends_with_2(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["analyze", "x.mp4"],
+        ["analyze"],
         ["analyze", "x.mp4", "-e", "squit"],
         ["analyze", "x.mp4", "-e", "squat", "--model", "huge"],
         ["--port", "99999"],
@@ -234,7 +236,7 @@ def test_a_line_about_a_film_is_not_wrapped_in_a_pipe(two_squats: Path, tmp_path
     folder.mkdir()
     film = two_squats.rename(folder / "two.npz")
     done = formcheck("analyze", film, folder / "none.npz", "-e", "squat")
-    assert done.stdout.splitlines()[0].startswith(f"{film}  640 x 480, ")
+    assert done.stdout.splitlines()[0].startswith(f"{film}  Squat, 640 x 480, ")
     assert done.stdout.splitlines()[0].endswith("seen from the front")
     assert f"\n{folder / 'none.npz'}: No such file or directory\n" in done.stdout
 
@@ -245,14 +247,22 @@ def test_a_wrong_exercise_is_answered_with_those_that_there_are() -> None:
 
 
 def test_what_goes_wrong_is_one_line_and_no_traceback(two_squats: Path, tmp_path: Path) -> None:
-    (tmp_path / "folder").mkdir()
-    done = formcheck("analyze", two_squats, "-e", "squat", "--json", tmp_path / "folder")
-    assert done.returncode == 1
-    assert done.stderr == f"formcheck: --json {tmp_path / 'folder'}: Is a directory\n"
-    assert "2 repetitions" in done.stdout
+    done = formcheck("analyze", two_squats, "-e", "squat", "--json", tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert f"expected a file to write, got the folder {tmp_path}" in done.stderr
+    done = formcheck("--plan", "none", "--demo", "--no-browser", data_dir=tmp_path)
+    assert done.stderr == "formcheck: plan: expected one of hips, thighs, intervals; got 'none'\n"
     done = formcheck("--source", "none.mp4", "--no-browser", data_dir=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "none.mp4" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no file that is always full")
+def test_what_cannot_be_written_is_said_after_the_table(two_squats: Path) -> None:
+    done = formcheck("analyze", two_squats, "-e", "squat", "--json", "/dev/full")
+    assert done.returncode == 1
+    assert done.stderr == "formcheck: --json [Errno 28] No space left on device\n"
+    assert "2 repetitions" in done.stdout
 
 
 def test_live_options_reach_the_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -260,11 +270,15 @@ def test_live_options_reach_the_server(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(server, "serve", served.append)
     arguments = ["--camera", "HD", "-e", "squat", "--port", "9000", "--no-browser", "--model", "lite"]
     assert CliRunner().invoke(cli.app, [*arguments, "--data-dir", str(tmp_path)]).exit_code == 0
+    assert CliRunner().invoke(cli.app, ["--plan", "intervals", "-e", "lunge"]).exit_code == 0
+    assert CliRunner().invoke(cli.app, ["-e", "auto"]).exit_code == 0
     assert CliRunner().invoke(cli.app, [], env={"FORMCHECK_DATA_DIR": ""}).exit_code == 0
     assert served == [
         server.LiveOptions(
             camera="HD", exercise="squat", port=9000, browser=False, model="lite", data_dir=tmp_path
         ),
+        server.LiveOptions(plan="intervals", exercise="lunge"),
+        server.LiveOptions(exercise="auto"),
         server.LiveOptions(),
     ]
 
@@ -284,9 +298,13 @@ def test_a_progress_bar_is_shown_on_a_terminal(two_squats: Path) -> None:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TERM": "xterm"}
     command = [sys.executable, "-m", "formcheck", "analyze", str(two_squats), "-e", "squat", "--json", "-"]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, env=environment, timeout=60)
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment)
     os.close(theirs)
-    shown = os.read(ours, 100000).decode()
+    shown = b""
+    with suppress(OSError):  # the other end is closed
+        while more := os.read(ours, 4096):
+            shown += more
     os.close(ours)
-    assert "two.npz" in shown
-    assert len(json.loads(done.stdout)["results"]) == 1
+    said, _ = running.communicate(timeout=60)
+    assert b"two.npz" in shown
+    assert len(json.loads(said)["results"]) == 1

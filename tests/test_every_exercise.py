@@ -23,10 +23,15 @@ from simulate import (
     standing,
     wall_sitting,
 )
+from simulate_floor import hydrants, jump_squats, leg_raises, plank_lifts, side_steps
 
 from formcheck import CATALOGUE, replay, summarise
+from formcheck.core.body import Body
 from formcheck.core.coach import Coach
+from formcheck.core.measure import SidedMeasure
 from formcheck.core.pose import Pose
+from formcheck.core.recognise import Recogniser
+from formcheck.core.view import View
 
 GOOD = {
     "squat": (lambda fps: squats(4, fps=fps), Camera(), 4),
@@ -36,6 +41,11 @@ GOOD = {
     "deadlift": (lambda fps: hinges([80.0] * 3, fps=fps), SIDE_CAMERA, 3),
     "wall_sit": (lambda fps: held(8.0, wall_sitting(), fps), SIDE_CAMERA, 1),
     "downward_dog": (lambda fps: held(8.0, dogging(), fps), FLOOR_CAMERA, 1),
+    "fire_hydrant": (lambda fps: hydrants(["left", "left", "left"], fps=fps), FLOOR_CAMERA, 3),
+    "leg_raise": (lambda fps: leg_raises([35.0] * 2, fps=fps), Camera(height=0.4, away=2.4), 2),
+    "plank_leg_lift": (lambda fps: plank_lifts(["left", "right"], fps=fps), FLOOR_CAMERA, 2),
+    "jump_squat": (lambda fps: jump_squats([0.25] * 3, fps=fps), Camera(away=3.2), 3),
+    "banded_walk": (lambda fps: side_steps([1, 1, -1, -1], fps=fps), Camera(away=3.2), 4),
 }
 KEYS = sorted(CATALOGUE)
 REPEATED = [key for key in KEYS if CATALOGUE[key].counts == "reps"]
@@ -98,6 +108,16 @@ def test_a_mirror_swaps_the_sides_and_nothing_else(key):
 
 
 @pytest.mark.parametrize("key", KEYS)
+def test_it_is_recognised_within_two_repetitions_or_three_seconds(key):
+    recogniser = Recogniser(CATALOGUE.values())
+    found = next((found for pose in film(key) if (found := recogniser.update(pose))), None)
+    found = found or recogniser.finish()
+    assert found.coach.exercise.key == key
+    assert found.reps <= 2
+    assert found.held_s <= 3.0
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_nobody_in_view_says_nothing(key):
     assert replay(CATALOGUE[key], [Pose.nobody(i / 30) for i in range(90)]) == []
 
@@ -118,7 +138,8 @@ def test_twenty_marching_steps_count_nothing(key, camera):
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("other", KEYS)
 def test_an_exercise_counts_only_itself(key, other):
-    also = {("squat", "wall_sit")}  # to sit down at the wall and to get up again is a squat that lasts
+    # To sit down at the wall and to get up again is a squat that lasts; a jump squat is a squat first.
+    also = {("squat", "wall_sit"), ("squat", "jump_squat")}
     if key != other and (key, other) not in also:
         assert count(key, film(other)) == 0
 
@@ -199,3 +220,33 @@ def test_the_gauge_stays_at_the_start_and_reaches_the_target(key):
     if key in REPEATED:
         assert first == pytest.approx(0.0, abs=0.35)
     assert most > 0.8
+
+
+ONE_LEG = {
+    "lunge": lunges(["left"] * 2).poses(SIDE_CAMERA),
+    "side_lunge": side_lunges(["left"] * 2).poses(Camera(away=3.2)),
+    "fire_hydrant": hydrants(["left"] * 2, kick=10.0).poses(FLOOR_CAMERA),
+    "leg_raise": leg_raises([35.0]).poses(Camera(height=0.4, away=2.4)),
+    "plank_leg_lift": plank_lifts(["left"] * 2).poses(FLOOR_CAMERA),
+    "banded_walk": side_steps([1, 1]).poses(Camera(away=3.2)),
+}
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if CATALOGUE[key].per_side])
+def test_the_leg_that_rests_gets_no_repetition(key):
+    summary = summarise(replay(CATALOGUE[key], ONE_LEG[key]))
+    assert {rep.side for rep in summary.reps} == {"left"}
+    assert summary.attempts == ()
+
+
+@pytest.mark.parametrize("key", ["fire_hydrant", "plank_leg_lift"])
+def test_moving_one_leg_leaves_the_measures_of_the_other_alone(key):
+    measures = [m for m in CATALOGUE[key].measures if isinstance(m, SidedMeasure)]
+    assert measures
+    for measure in measures:
+        found = []
+        for pose in ONE_LEG[key]:
+            body = Body(pose)
+            View().update(body)
+            found.append(measure.fn(body, {}))
+        assert np.ptp([right for _, right in found]) < 1.0

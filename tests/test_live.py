@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +19,12 @@ from simulate import squats
 
 from formcheck import CATALOGUE, replay
 from formcheck.core.coach import Coach
+from formcheck.core.course import Alone
 from formcheck.core.events import Event
 from formcheck.core.pose import Pose
 from formcheck.diary import Diary
 from formcheck.live import COACH_FAILED, PAGE_CLOSED, Live, LiveError
+from formcheck.orders import OrderError
 from formcheck.recording import Detection
 from formcheck.session import SAMPLE_EVERY_S, Session
 from formcheck.store import Store, StoreError
@@ -78,6 +85,7 @@ class House:
     def __init__(self, store: Store | None, trouble: str | None = None, default: Watched = CAMERA) -> None:
         self.heard: list[dict[str, Any]] = []
         self.pictures: list[dict[str, Any]] = []
+        self.drawn: list[bool] = []
         self.stored_when_heard: list[int] = []
         self.store = store
 
@@ -90,7 +98,7 @@ class House:
             {"default": default, "demo": DEMO},
             make,
             self.hear,
-            lambda detection, jpeg, glance: self.pictures.append(glance),
+            self.see,
         )
         self.live.open()
 
@@ -99,6 +107,10 @@ class House:
         session = self.live.snapshot()["session_id"]
         if message["type"] == "event" and self.store and session:
             self.stored_when_heard.append(len(self.store.events(session)))
+
+    def see(self, detection: Detection, _: bytes, glance: dict[str, Any]) -> None:
+        self.pictures.append(glance)
+        self.drawn.append(detection.seen)
 
     def of_type(self, type_: str) -> list[dict[str, Any]]:
         return [message for message in self.heard if message["type"] == type_]
@@ -137,6 +149,18 @@ def test_each_event_is_on_disk_before_a_page_hears_of_it(house: House) -> None:
     house.stage.play(detections(3))
     assert len(house.stored_when_heard) == len(house.of_type("event")) > 3
     assert all(stored >= seq for seq, stored in enumerate(house.stored_when_heard, start=1))
+
+
+def test_a_stranger_is_neither_coached_nor_drawn(house: House) -> None:
+    own = detections(3)
+    strangers = [replace(one, image=one.image + np.float32([0.4, 0, 0, 0, 0])) for one in own]
+    house.live.start("squat")
+    house.stage.play(
+        [stranger if 3.0 < one.t < 3.5 else one for one, stranger in zip(own, strangers, strict=True)]
+    )
+    house.live.stop()
+    assert house.drawn == [not 3.0 < one.t < 3.5 for one in own]
+    assert house.reps == 3
 
 
 def test_live_events_are_those_of_the_replay(house: House, store: Store) -> None:
@@ -191,6 +215,7 @@ def test_a_preview_is_shown_but_never_counted_or_kept(house: House, store: Store
     assert house.stage.watched == CAMERA
     house.stage.play(detections(2))
     assert house.pictures[-1]["view"] == "front"
+    assert house.pictures[-1]["placement"] == "good"
     assert house.of_type("event") == []
     assert store.sessions() == []
 
@@ -315,7 +340,7 @@ def test_what_cannot_be_done_during_a_session_is_said(house: House, command: Any
 
 
 def test_unknown_names_are_refused(house: House) -> None:
-    with pytest.raises(LiveError, match=r"exercise: expected one of .*got 'sqat'"):
+    with pytest.raises(OrderError, match=r"exercise: expected one of .*got 'sqat'"):
         house.live.start("sqat")
     with pytest.raises(LiveError, match="source: expected one of default, demo"):
         house.live.start("squat", "../../etc/passwd")
@@ -363,6 +388,65 @@ def test_while_the_history_is_locked_coaching_goes_on_and_nothing_is_lost(
     assert house.reps == store.sessions()[0].reps == 3 > told - 1
 
 
+@pytest.mark.parametrize(
+    ("fault", "repair", "words"),
+    [
+        ("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000", "the disk is full: free some space"),
+        ("PRAGMA query_only = ON", "PRAGMA query_only = OFF", "it may not be written to"),
+    ],
+    ids=["full", "read-only"],
+)
+def test_while_the_disk_takes_nothing_coaching_goes_on_and_nothing_is_lost(
+    house: House, store: Store, monkeypatch: pytest.MonkeyPatch, fault: str, repair: str, words: str
+) -> None:
+    monkeypatch.setattr("formcheck.diary.TRY_AGAIN_S", 0.0)
+    frames = detections(20)
+    house.live.start("squat")
+    house.stage.play(frames[:10])
+    store._db.execute(fault)
+    house.stage.play(frames[10:-30])
+    assert words in house.live.snapshot()["notice"]
+    assert house.reps == 20 > store.sessions()[0].reps
+    store._db.execute(repair)
+    house.stage.play(frames[-30:])
+    house.live.stop()
+    assert house.live.snapshot()["saving"]
+    assert store.sessions()[0].reps == 20
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can make a small disk")
+def test_on_a_disk_that_is_really_full_coaching_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.diary.TRY_AGAIN_S", 0.0)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True
+    ).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        with Store(disk / "history.sqlite3") as store:
+            house = House(store)
+            house.live.start("squat")
+            house.stage.play(detections(1))
+            filler = disk / "filler"
+            with suppress(OSError), filler.open("wb", buffering=0) as file:
+                while True:
+                    file.write(bytes(512))
+            house.stage.play(detections(9, 10.0))
+            assert house.reps == 10
+            house.stage.play(detections(40, 60.0))
+            assert "the disk is full" in house.live.snapshot()["notice"]
+            kept = store.sessions()[0].reps
+            filler.unlink()
+            house.stage.play(detections(1, 250.0))
+            house.live.stop()
+            assert 1 <= kept < store.sessions()[0].reps == house.reps == 51
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
 def test_a_coach_that_fails_ends_the_session_and_keeps_it(
     house: House, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -380,7 +464,7 @@ def test_a_coach_that_fails_ends_the_session_and_keeps_it(
 
 def test_the_curve_has_at_most_ten_values_a_second() -> None:
     samples: list[tuple[float, float]] = []
-    session = Session(CATALOGUE["squat"], [lambda _, new: samples.extend(new)], film=True)
+    session = Session(Alone(Coach(CATALOGUE["squat"])), [lambda _, new, __: samples.extend(new)], film=True)
     for frame in detections(4):
         session.see(frame)
     session.finish()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from films import make_film
 from mediapipe.tasks.metadata import schema_py_generated as schema
 
-from benchmarks import speed
+from benchmarks.speed import __main__ as bench
+from benchmarks.speed import pose
 from formcheck import landmarker
 from formcheck.assets import asset_folder
 from formcheck.landmarker import MODELS
@@ -48,10 +50,19 @@ def test_packing_the_same_networks_gives_the_same_file(model: str) -> None:
 @pytest.mark.parametrize("model", MODELS)
 def test_no_operator_feeds_the_mask(model: str) -> None:
     graph = unpack(networks(model)["pose_landmarks_detector.tflite"]).subgraphs[0]
-    assert graph.outputs[build.MASK] == graph.outputs[build.FLAG]
+    assert graph.tensors[graph.outputs[build.MASK]].shape.tolist() == [1, 1, 1, 1]
     read = {int(tensor) for operator in graph.operators for tensor in operator.inputs}
     for operator in graph.operators:
         assert read.union(map(int, graph.outputs)).intersection(map(int, operator.outputs))
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_no_tensor_is_given_out_twice(model: str) -> None:
+    outputs = [
+        int(tensor)
+        for tensor in unpack(networks(model)["pose_landmarks_detector.tflite"]).subgraphs[0].outputs
+    ]
+    assert len(set(outputs)) == len(outputs)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -104,12 +115,12 @@ def test_every_package_is_fetched_before_a_landmarker_cuts_the_network_off(
             super().__init__(bundle=bundle)
 
     film = make_film(tmp_path / "film.mp4", [i / 30 for i in range(15)])
-    for module in (build, speed):
+    for module in (build, bench):
         monkeypatch.setattr(module, "build", shipped)
-    for module in (landmarker, speed):
+    for module in (landmarker, pose):
         monkeypatch.setattr(module, "Landmarker", Watched)
     if job == "verify":
         assert not build.verify([film], tmp_path, build.HERE)  # nobody is in it
     else:
-        speed.print_races([film], build.MODELS, tmp_path, frames=None)
+        list(bench.rows(Namespace(only=["pose"], films=[film], frames=5), tmp_path))
     assert order == ["fetch full", "fetch lite", *["landmarker"] * 4]

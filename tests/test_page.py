@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,32 +9,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from chromium import complaints_of
+from playwright.sync_api import Browser, Page, expect
 from running import Server, running
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-DEMO_S = 60_000  # ms, at most, for the demo's 23 s on a busy machine
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        if CHROMIUM is None and not Path(playwright.chromium.executable_path).exists():
-            pytest.skip(
-                "no Chromium on this machine: apt-get install chromium, or playwright install chromium"
-            )
-        quiet = [
-            "--no-sandbox",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ]
-        names = ["--host-resolver-rules=MAP evil.test 127.0.0.1,MAP rebind.test 127.0.0.1"]
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet + names)
-        yield started
-        started.close()
+DEMO_S = 60_000  # ms, at most, for the demo's 22 s on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -46,26 +26,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    """What the browser found wrong with the page."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, server: Server, complaints: list[str]) -> Iterator[Page]:
+def page(browser: Browser, server: Server) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1280, "height": 800})
-    opened.on(
-        "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
-    )
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto(server.url)
     yield opened
     opened.close()
 
 
 def test_a_newcomer_without_a_camera_plays_the_demo_and_finds_the_session_again(
-    page: Page, server: Server, complaints: list[str]
+    page: Page, server: Server
 ) -> None:
+    complaints = complaints_of(page)
+    page.goto(server.address)
     expect(page.get_by_text("No camera found")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("link", name="Analyse a video").first).to_be_visible()
     page.get_by_role("button", name="Play the demo").first.click()
@@ -75,8 +46,8 @@ def test_a_newcomer_without_a_camera_plays_the_demo_and_finds_the_session_again(
     expect(page.locator("h1")).to_contain_text("8 squats", timeout=30_000)
     expect(page.locator("h1")).to_contain_text("2 of 8")
     page.get_by_role("link", name="History").click()
-    expect(page.locator("tbody tr")).to_have_count(1)
-    expect(page.locator("tbody tr")).to_contain_text("8 reps")
+    expect(page.locator("table.sessions tbody tr")).to_have_count(1)
+    expect(page.locator("table.sessions tbody tr")).to_contain_text("8 reps")
     (session,) = server.get("/api/sessions")
     assert (session["reps"], session["faults"]["knees_in"], session["source"]["kind"]) == (8, 2, "demo")
     assert complaints == []
@@ -85,7 +56,7 @@ def test_a_newcomer_without_a_camera_plays_the_demo_and_finds_the_session_again(
 def test_the_page_knows_when_the_server_has_gone(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page()
     with running(tmp_path) as server:
-        page.goto(server.url)
+        page.goto(server.address)
         expect(page.get_by_text("No camera found")).to_be_visible(timeout=30_000)
         server.process.kill()
         expect(page.get_by_text("not answering")).to_be_visible(timeout=4_000)
@@ -137,7 +108,7 @@ def other_site() -> Iterator[int]:
 
 def test_a_page_of_another_site_learns_nothing_and_starts_nothing(browser: Browser, server: Server) -> None:
     page = browser.new_page()
-    page.goto(server.url)
+    page.goto(server.address)
     assert "snapshot" in page.evaluate(LISTEN, server.port)  # what the other site is after
     with other_site() as port:
         page.goto(f"http://evil.test:{port}/")

@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -71,6 +73,7 @@ def test_landmarks_of_any_kind_raise_nothing_and_count_nothing(image, world, key
     poses = [Pose.from_normalised(i / 30, image[i], world[i], 640, 480) for i in range(6)]
     events = replay(CATALOGUE[key], poses)
     assert not [e for e in events if e.kind == "rep_counted"]
+    json.dumps([e.as_dict() for e in events], allow_nan=False)
 
 
 @pytest.mark.parametrize("key", sorted(CATALOGUE))

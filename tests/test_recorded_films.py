@@ -10,16 +10,25 @@ from typing import Any
 import pytest
 
 from benchmarks.clips import Clip, TrueRep
+from benchmarks.faults import not_judged
 from benchmarks.measured import errors
 from benchmarks.trials import Trial
-from formcheck import CATALOGUE
-from formcheck.core.events import Event, RepCounted, event_from_dict
+from formcheck import CATALOGUE, summarise
+from formcheck.core.events import Event, HoldEnded, RepCounted, event_from_dict
+from formcheck.core.listening import Auto
 from formcheck.recording import read_events
 from tests.golden import golden_files
 from tests.landmark_cache import FILMS as FOLDER
 from tests.landmark_cache import Screening, films
 
 BOUNDARY_S = 0.25  # s that a repetition's start and end may be off
+SLOW_BOUNDARY_S = 0.35  # a thigh that swings up from hanging hardly rises at first; a side lunge steps first
+FLOWING_BOUNDARY_S = 0.7  # where one movement goes over into the next without a rest between
+HOLD_S = 0.5  # s that all the seconds held in a film may be off
+# Faults whose measure needs this leg to be seen; else there is no reading to judge.
+UNREADABLE = {"fire_hydrant": {"knee_angle", "low"}}
+FLOWING = {"deadlift": {"not_locked_out", "hips_shoot_up"}, "side_lunge": {"shallow"}}
+ON_FLOOR = {"bridge", "fire_hydrant", "leg_raise", "plank_leg_lift"}  # seen by a coach as lying
 # Dark clothes before a dark room at 15 frames a second: the model sees the legs 9 to 16 degrees straighter.
 TOO_DARK_TO_MEASURE = {"squat_front_knees_in_grades"}
 SAME_TIME_S = 0.001  # s; what another processor's rounding may do to an event
@@ -58,7 +67,8 @@ def screening(
 ) -> Iterator[Screening]:
     """The films of the tests that were chosen, in their order, each looked at once."""
     parameters = [getattr(item, "callspec", None) for item in request.session.items]
-    wanted = {c.params["film"].name: c.params["film"] for c in parameters if c and "film" in c.params}
+    chosen = [c.params.get("film") for c in parameters if c]
+    wanted = {film.name: film for film in chosen if isinstance(film, Clip)}
     with Screening(tmp_path_factory.mktemp("landmarks"), wanted.values()) as opened:
         yield opened
 
@@ -77,14 +87,47 @@ def test_every_coach_counts_exactly_what_is_there(screening: Screening, film: Cl
 
 
 @every_film
+def test_auto_makes_one_set_of_each_exercise_in_turn_and_of_nothing_else(
+    screening: Screening, film: Clip
+) -> None:
+    screening.trials(film)
+    auto = Auto(CATALOGUE.values())
+    moments = [moment for pose in screening.cache.of(film.path) for moment in auto.watch(pose)]
+    events = [event for moment in [*moments, *auto.finish()] for event in moment.events]
+    sets = [(s.started.exercise, len(s.reps)) for s in summarise(events).sets if s.started.exercise]
+    there = [(key, truth.reps) for key, truth in film.truths.items() if truth.reps or truth.hold_s]
+    assert sets == there
+
+
+@every_film
 def test_repetitions_start_and_end_when_they_do(screening: Screening, film: Clip) -> None:
     for trial in own_trials(screening, film):
+        if trial.held:
+            continue
         off = [
             {"rep": number, "starts": said.start_s - rep.start_s, "ends": said.end_s - rep.end_s}
             for number, rep, said in side_by_side(trial)
             if said is not None
         ]
-        assert not [rep for rep in off if max(abs(rep["starts"]), abs(rep["ends"])) > BOUNDARY_S]
+        allowed = boundary_s(trial)
+        assert not [rep for rep in off if max(abs(rep["starts"]), abs(rep["ends"])) > allowed]
+
+
+def boundary_s(trial: Trial) -> float:
+    """How far a boundary may be off, seconds."""
+    planted = {fault for rep in trial.wanted for fault, clear in rep.faults.items() if clear}
+    # Side steps follow one another; who is not locked out begins the next deadlift from there, and hips that
+    # shoot up leave the trunk to follow; a side lunge that hardly sinks has stepped long before.
+    if trial.key == "banded_walk" or planted & FLOWING.get(trial.key, set()):
+        return FLOWING_BOUNDARY_S
+    return SLOW_BOUNDARY_S if trial.key in ("fire_hydrant", "side_lunge") else BOUNDARY_S
+
+
+@every_film
+def test_seconds_are_counted_that_were_held_and_no_others(screening: Screening, film: Clip) -> None:
+    held = {key: trial.held_s for key, trial in screening.trials(film).items() if trial.held}
+    assert held == {key: pytest.approx(film.truths[key].hold_s, abs=HOLD_S) for key in held}
+    assert all(seconds == 0 for key, seconds in held.items() if not film.truths[key].hold_s)
 
 
 @every_film
@@ -96,22 +139,18 @@ def test_a_clear_fault_is_said_of_the_repetitions_that_have_it_and_of_no_other(
         for number, rep, said in side_by_side(trial):
             planted = {fault for fault, clear in rep.faults.items() if clear}
             either_way = {fault for fault, clear in rep.faults.items() if clear is None}
-            told, hidden = (said.faults, said.not_judged) if said is not None else ((), ())
+            told, hidden = (said.faults, not_judged(said)) if said is not None else ((), ())
             missed = planted - set(told) - set(hidden)
             false = set(told) - planted - either_way
             if missed or false:
-                wrong.append(
-                    {"rep": number, "missed": missed, "false": false, "measured": said and said.measures}
-                )
+                wrong.append({"number": number, "missed": missed, "false": false, "said": said})
         assert not wrong
 
 
-def side_by_side(trial: Trial) -> list[tuple[int, TrueRep, RepCounted | None]]:
-    """Number, truth and what was counted, of every repetition that is there."""
+def side_by_side(trial: Trial) -> list[tuple[int, TrueRep, RepCounted | HoldEnded | None]]:
+    """Number, truth and what was counted, of every repetition or hold that is there."""
     found = dict(trial.paired() or ())
-    return [
-        (i + 1, rep, trial.reps[found[i]] if i in found else None) for i, rep in enumerate(trial.truth.each)
-    ]
+    return [(i + 1, one, trial.found[found[i]] if i in found else None) for i, one in enumerate(trial.wanted)]
 
 
 @every_film
@@ -130,10 +169,12 @@ def test_angles_are_measured_as_well_as_the_model_allows(screening: Screening, f
 def test_what_cannot_be_seen_from_here_is_not_judged(screening: Screening, film: Clip) -> None:
     if film.exercise not in CATALOGUE:
         pytest.skip("people turn round in it")
-    view = "lying" if (film.exercise, film.view) == ("bridge", "side") else film.view
+    view = "lying" if film.exercise in ON_FLOOR else film.view
     hidden = {fault.key for fault in CATALOGUE[film.exercise].faults if view not in fault.views}
     for rep in screening.trials(film)[film.exercise].reps:
-        assert set(rep.not_judged) == hidden
+        told = set(rep.not_judged) - UNREADABLE.get(film.exercise, set())
+        # Of a repetition that is too quick nothing but the tempo is judged.
+        assert hidden <= told if "too_fast" in rep.faults else told == hidden
         assert not hidden & set(rep.faults)
 
 
@@ -141,7 +182,7 @@ def test_what_cannot_be_seen_from_here_is_not_judged(screening: Screening, film:
 def test_repetitions_belong_to_the_leg_that_did_them(screening: Screening, film: Clip) -> None:
     for trial in own_trials(screening, film):
         if CATALOGUE[trial.key].per_side:
-            assert [rep.side for rep in trial.reps] == [rep.side for rep in trial.truth.each]
+            assert [one.side for one in trial.found] == [one.side for one in trial.wanted]
 
 
 @every_film
@@ -163,7 +204,7 @@ def same_as(event: Event) -> dict[str, object]:
     """An event's values, with the tolerances in which it is the same."""
     values = event.as_dict()
     for name, value in values.items():
-        if name == "measures":
+        if name in ("measures", "exceeded"):
             values[name] = pytest.approx(value, rel=SAME_MEASURE, abs=SAME_MEASURE)
         elif isinstance(value, float):
             values[name] = pytest.approx(value, abs=SAME_TIME_S)

@@ -105,6 +105,22 @@ def test_a_recording_is_a_sequence_with_slices(tmp_path: Path) -> None:
         recording[9]
 
 
+def test_poses_made_many_at_a_time_are_those_made_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.recording.POSES_AT_ONCE", 2)
+    path = tmp_path / "clip.npz"
+    frames = [*detections(4), Detection.nobody(9.0, 640, 480)]
+    write_recording(path, frames, fps=30)
+    recording = read_recording(path)
+    for index, pose in enumerate(recording):
+        alone = recording[index]
+        assert (pose.t, pose.aspect, pose.seen) == (alone.t, alone.aspect, alone.seen)
+        for name in ("image", "world", "visibility"):
+            np.testing.assert_array_equal(getattr(pose, name), getattr(alone, name))
+    assert [pose.seen for pose in recording] == [frame.seen for frame in frames]
+
+
 def test_one_frame_lasts_one_nominal_frame(tmp_path: Path) -> None:
     write_recording(tmp_path / "clip.npz", detections(1), fps=25)
     assert read_recording(tmp_path / "clip.npz").duration_s == pytest.approx(0.04)

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.clips import SCORED, Clip, TrueRep, Truth
 from benchmarks.counting import counting_table
-from benchmarks.faults import faults_table
+from benchmarks.faults import all_faults_table, faults_table
 from benchmarks.holds import holds_table
 from benchmarks.scores import f1, match_ends, match_spans, overlap, ratio
 from benchmarks.tables import Table
@@ -88,7 +88,14 @@ def trial(
 def wanted(*starts: float, low: int | None = None, **faults: dict[int, bool | None]) -> Truth:
     """True repetitions of two seconds; knees_in={1: True} plants a fault in the second one."""
     each = [
-        TrueRep(s + 2, s, s + 1, "both", {fault: where[i] for fault, where in faults.items() if i in where})
+        TrueRep(
+            s + 2,
+            s,
+            s + 1.5,
+            "both",
+            {fault: where[i] for fault, where in faults.items() if i in where},
+            since_s=dict.fromkeys(faults, s + 1),
+        )
         for i, s in enumerate(starts)
     ]
     whole = {fault: True for fault, where in faults.items() if True in where.values()}
@@ -190,6 +197,16 @@ def test_a_cue_that_the_repetition_does_not_keep_is_told_apart() -> None:
 def test_a_fault_in_a_repetition_that_was_not_counted_is_missed() -> None:
     rows = faults_table([trial([rep(0)], wanted(0, 3, shallow={1: True}))]).as_dict()["rows"]
     assert next(row["missed"] for row in rows if row["per"] == "repetition") == 1
+
+
+def test_all_faults_together_are_the_sum_of_the_single_ones() -> None:
+    said = [rep(0, "knees_in"), rep(3, "shallow"), rep(6)]
+    truth = wanted(0, 3, 6, knees_in={0: True, 2: True})
+    rows = all_faults_table([trial(said, truth)]).as_dict()["rows"]
+    assert [row["exercise"] for row in rows] == ["all", "squat"]
+    for row in rows:
+        assert (row["there"], row["said"], row["missed"], row["false"]) == (2, 1, 1, 1)
+        assert row["F1"] == pytest.approx(0.5)
 
 
 def test_twins_are_found_by_their_names_and_shown_side_by_side() -> None:

@@ -22,11 +22,10 @@ from films import make_film
 from running import Server, messages, running, say, unpack, until
 from starlette.routing import Mount
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
 
 from formcheck.app import api
 from formcheck.guard import HEADERS
-from formcheck.server import LiveOptions, bind, choose_sources, page_address
+from formcheck.server import LARGEST_MESSAGE, LiveOptions, bind, choose_sources, page_address
 from formcheck.store import Store, history_path
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -50,7 +49,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 UPGRADE = (
     b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+    b"Authorization: Bearer %s\r\n\r\n"
 )
 
 # Starting and ending
@@ -79,6 +79,18 @@ def test_a_taken_port_gives_the_next_free_one() -> None:
         taken = first.getsockname()[1]
         with bind("127.0.0.1", taken) as second:
             assert taken < second.getsockname()[1] <= taken + 20
+
+
+def test_two_servers_share_one_history(tmp_path: Path, film: Path) -> None:
+    with running(tmp_path, source=str(film)) as one, running(tmp_path, source=str(film)) as other:
+        for server in (one, other):
+            number = server.ask("POST", "/api/sessions", json={"exercise": "squat"}).json()["id"]
+            while server.get("/api/state")["status"] != "live":
+                time.sleep(0.05)
+            assert server.ask("POST", f"/api/sessions/{number}/stop").status_code == 200
+        assert one.port != other.port
+        assert [line["status"] for line in one.get("/api/sessions")] == ["done", "done"]
+        assert one.get("/api/sessions") == other.get("/api/sessions")
 
 
 def test_a_host_that_is_not_ours_is_named() -> None:
@@ -158,8 +170,8 @@ def test_each_kind_of_source_has_a_name_for_people(told: dict[str, Any], kind: s
 
 
 def test_the_printed_address_can_be_opened_from_elsewhere() -> None:
-    assert page_address("127.0.0.1", 8000, None) == "http://127.0.0.1:8000/"
-    assert page_address("::1", 8000, None) == "http://[::1]:8000/"
+    assert page_address("127.0.0.1", 8000, "key") == "http://127.0.0.1:8000/?token=key"
+    assert page_address("::1", 8000, "key") == "http://[::1]:8000/?token=key"
     assert page_address("0.0.0.0", 8000, "key") == f"http://{socket.gethostname()}:8000/?token=key"
 
 
@@ -189,8 +201,8 @@ def test_every_route_refuses_other_sites_and_carries_the_headers(
         {"Sec-Fetch-Site": "cross-site"},
     ]
     for headers in hostile:
-        assert httpx.request(method, server.url + path, headers=headers).status_code == 403
-    answer = httpx.request(method, server.url + path, headers={"Origin": server.url})
+        assert server.ask(method, path, headers=headers).status_code == 403
+    answer = server.ask(method, path, headers={"Origin": server.url})
     assert answer.status_code != 403
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
     if path.startswith("/api/"):
@@ -206,7 +218,7 @@ def test_every_route_refuses_other_sites_and_carries_the_headers(
 )
 def test_the_socket_refuses_other_sites(server: Server, headers: dict[str, str]) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        connect(f"ws://127.0.0.1:{server.port}/ws", additional_headers=headers, proxy=None)
+        server.page(additional_headers=headers)
     assert refused.value.response.status_code == 403
 
 
@@ -224,22 +236,24 @@ def test_the_socket_refuses_other_sites(server: Server, headers: dict[str, str])
 def test_nothing_outside_the_page_is_served(server: Server, path: str) -> None:
     with socket.create_connection(("127.0.0.1", server.port)) as line:
         line.sendall(
-            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n".encode()
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n"
+            f"Authorization: Bearer {server.key}\r\n\r\n".encode()
         )
         answer = b"".join(iter(lambda: line.recv(65536), b""))
     assert answer.split()[1] in (b"404", b"400")
     assert b"hatchling" not in answer
 
 
-def test_a_server_for_others_prints_a_key_and_wants_it(tmp_path: Path) -> None:
-    with running(tmp_path, host="0.0.0.0") as server:
-        key = server.said.split("?token=")[1].split()[0]
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_other_users_and_computers_need_the_key_that_was_printed(tmp_path: Path, host: str) -> None:
+    with running(tmp_path, host=host) as server:
         here = f"http://127.0.0.1:{server.port}"
-        assert httpx.get(here).status_code == 403
+        for method, path in routes():
+            assert httpx.request(method, here + path).status_code == 403
         with pytest.raises(InvalidStatus):
-            server.page()
+            server.page(additional_headers={"Authorization": ""})
         with httpx.Client(base_url=here, follow_redirects=True) as browser:
-            assert browser.get(f"/?token={key}").url == f"{here}/"
+            assert browser.get(f"/?token={server.key}").url == f"{here}/"
             assert browser.get("/api/state").status_code == 200
 
 
@@ -255,7 +269,7 @@ def test_exercises_are_described_for_the_page(server: Server) -> None:
 
 
 def test_the_page_is_served(server: Server) -> None:
-    page = httpx.get(server.url)
+    page = server.ask("GET", "/")
     assert page.headers["content-type"].startswith("text/html")
 
 
@@ -281,7 +295,7 @@ def test_the_page_is_served(server: Server) -> None:
     ],
 )
 def test_what_is_not_there_is_said_in_one_line(server: Server, method: str, path: str, status: int) -> None:
-    answer = httpx.request(method, server.url + path)
+    answer = server.ask(method, path)
     assert answer.status_code == status
     assert isinstance(answer.json()["detail"], str)
 
@@ -310,7 +324,7 @@ def test_what_is_not_there_is_said_in_one_line(server: Server, method: str, path
     ],
 )
 def test_a_start_that_cannot_be_is_refused(server: Server, body: bytes, status: int, words: str) -> None:
-    answer = httpx.post(server.url + "/api/sessions", content=body)
+    answer = server.ask("POST", "/api/sessions", content=body)
     assert answer.status_code == status
     assert words in answer.json()["detail"]
     assert server.get("/api/state")["status"] == "idle"
@@ -319,21 +333,21 @@ def test_a_start_that_cannot_be_is_refused(server: Server, body: bytes, status: 
 def test_a_session_by_the_api_needs_no_page(tmp_path: Path, film: Path) -> None:
     with running(tmp_path, source=str(film), exercise="lunge") as server:
         assert server.get("/api/state")["exercise"] == "lunge"
-        number = httpx.post(server.url + "/api/sessions", json={"exercise": "squat"}).json()["id"]
-        again = httpx.post(server.url + "/api/sessions", json={"exercise": "squat"})
+        number = server.ask("POST", "/api/sessions", json={"exercise": "squat"}).json()["id"]
+        again = server.ask("POST", "/api/sessions", json={"exercise": "squat"})
         assert (again.status_code, again.json()["detail"]) == (409, "A session is running: stop it first.")
-        assert httpx.delete(f"{server.url}/api/sessions/{number}").status_code == 409
+        assert server.ask("DELETE", f"/api/sessions/{number}").status_code == 409
         while server.get("/api/state")["status"] != "live":
             time.sleep(0.05)
         assert [line["status"] for line in server.get("/api/sessions")] == ["running"]
-        assert httpx.post(f"{server.url}/api/sessions/{number}/stop").status_code == 200
+        assert server.ask("POST", f"/api/sessions/{number}/stop").status_code == 200
         (line,) = server.get("/api/sessions")
         assert (line["status"], line["exercise"], line["reps"]) == ("done", "squat", 0)
         assert line["source"] == {"kind": "file", "name": "empty-room.mp4"}
         whole = server.get(f"/api/sessions/{number}")
         assert whole["summary"]["reps"] == []
         assert whole["curve"]["unit"] == "deg"
-        assert httpx.delete(f"{server.url}/api/sessions/{number}").status_code == 204
+        assert server.ask("DELETE", f"/api/sessions/{number}").status_code == 204
         assert server.get("/api/sessions") == []
 
 
@@ -344,10 +358,10 @@ def test_a_history_of_a_newer_formcheck_is_left_alone_and_coaching_goes_on(tmp_p
         state = server.get("/api/state")
         assert not state["saving"]
         assert "newer formcheck" in state["notice"]
-        answer = httpx.get(server.url + "/api/sessions")
+        answer = server.ask("GET", "/api/sessions")
         assert answer.status_code == 503
         assert "newer formcheck" in answer.json()["detail"]
-        assert httpx.post(server.url + "/api/sessions", json={"exercise": "squat"}).json() == {"id": None}
+        assert server.ask("POST", "/api/sessions", json={"exercise": "squat"}).json() == {"id": None}
 
 
 # The socket
@@ -372,14 +386,17 @@ def test_what_no_page_says_closes_the_socket(server: Server, message: str | byte
         assert closed.value.rcvd.code == 1008
 
 
-def test_a_page_that_shouts_is_cut_off(server: Server) -> None:
+@pytest.mark.parametrize(
+    ("shout", "code"), [("x" * 100_000, 1008), (b"x" * (LARGEST_MESSAGE + 1), 1009)], ids=["text", "picture"]
+)
+def test_a_page_that_shouts_is_cut_off(server: Server, shout: str | bytes, code: int) -> None:
     with server.page() as page:
-        page.send("x" * 1_000_000)
+        page.send(shout)
         with pytest.raises(ConnectionClosed) as closed:
             for _ in messages(page):
                 pass
         assert closed.value.rcvd is not None
-        assert closed.value.rcvd.code == 1009
+        assert closed.value.rcvd.code == code
 
 
 @pytest.mark.parametrize(
@@ -387,7 +404,7 @@ def test_a_page_that_shouts_is_cut_off(server: Server) -> None:
     [
         ({"exercise": "sqat"}, "expected one of squat"),
         ({"exercise": ["squat"]}, "exercise: expected text"),
-        ({}, "exercise: expected text"),
+        ({}, "exercise: expected one of"),
         ({"exercise": "squat", "source": "../../etc/passwd"}, "source: expected one of"),
     ],
 )
@@ -474,7 +491,7 @@ def test_a_page_that_never_reads_is_dropped_and_the_others_notice_nothing(
         say(page, "exercise", exercise="squat")  # the camera may rest after the last session
         camera.noisy = True
         alone = pictures(page, while_=lambda seconds: seconds < 2.0)
-        deaf.sendall(UPGRADE % watching.port)
+        deaf.sendall(UPGRADE % (watching.port, watching.key.encode()))
         with_the_other = pictures(
             page, while_=lambda s: s < 1.0 or (len(connections(watching)) == 2 and s < 20.0)
         )

@@ -19,6 +19,7 @@ from films import make_film
 from running import Server, running
 
 from formcheck import uploads
+from formcheck.analyses import UNRECOGNISED
 from formcheck.uploads import (
     UploadError,
     film_ending,
@@ -173,7 +174,15 @@ def empty_room(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def send(server: Server, film: Any, exercise: str = "squat", name: str = "room.mp4") -> httpx.Response:
-    return httpx.post(f"{server.url}/api/analyses", params={"exercise": exercise, "name": name}, content=film)
+    return server.ask("POST", "/api/analyses", params={"exercise": exercise, "name": name}, content=film)
+
+
+def announcement(server: Server, length: int) -> str:
+    """The head of a request that brings a film, as it goes over the wire."""
+    return (
+        f"POST /api/analyses?exercise=squat&name=x HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+        f"Authorization: Bearer {server.key}\r\nContent-Length: {length}\r\n\r\n"
+    )
 
 
 def outcome(server: Server, number: int) -> dict[str, Any]:
@@ -202,7 +211,30 @@ def test_a_film_is_analysed_and_kept_as_a_session(server: Server, temp: Path, em
     assert session["source"] == {"kind": "file", "name": "my <b>room.mp4"}
     assert (session["status"], session["reps"]) == ("done", 0)
     assert session["duration_s"] == pytest.approx(8.0, abs=0.1)
+    landmarks = server.ask("GET", f"/api/sessions/{told['session_id']}/landmarks").content
+    assert int.from_bytes(landmarks[:4], "little") == pytest.approx(8 * 15, abs=1)
     assert gone(temp)
+
+
+def test_landmarks_of_a_film_are_not_kept_where_they_are_not_wanted(
+    tmp_path: Path, empty_room: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with running(tmp_path / "data", keep_landmarks=False) as server:
+        told = outcome(server, send(server, empty_room).json()["id"])
+        landmarks = server.ask("GET", f"/api/sessions/{told['session_id']}/landmarks").content
+        assert landmarks == bytes(8)
+
+
+def test_a_film_in_which_no_exercise_is_recognised_is_said_to_be_one(
+    server: Server, temp: Path, empty_room: bytes
+) -> None:
+    before = len(server.get("/api/sessions"))
+    told = outcome(server, send(server, empty_room, exercise="auto").json()["id"])
+    assert told["status"] == "failed"
+    assert told["error"] == UNRECOGNISED
+    assert gone(temp)
+    assert len(server.get("/api/sessions")) == before
 
 
 def test_a_second_film_has_to_wait_and_a_cancelled_one_leaves_nothing(
@@ -211,7 +243,7 @@ def test_a_second_film_has_to_wait_and_a_cancelled_one_leaves_nothing(
     before = len(server.get("/api/sessions"))
     number = send(server, empty_room).json()["id"]
     assert send(server, empty_room).status_code == 409
-    assert httpx.delete(f"{server.url}/api/analyses/{number}").status_code == 204
+    assert server.ask("DELETE", f"/api/analyses/{number}").status_code == 204
     assert outcome(server, number)["status"] == "cancelled"
     assert gone(temp)
     assert len(server.get("/api/sessions")) == before
@@ -227,14 +259,11 @@ def test_a_damaged_film_fails_with_a_line_and_leaves_nothing(server: Server, tem
 
 
 def test_an_upload_that_is_broken_off_leaves_nothing(server: Server, temp: Path, empty_room: bytes) -> None:
-    head = (
-        f"POST /api/analyses?exercise=squat&name=x HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
-        f"Content-Length: {len(empty_room)}\r\n\r\n"
-    )
+    head = announcement(server, len(empty_room))
     with socket.create_connection(("127.0.0.1", server.port)) as line:
         line.sendall(head.encode() + empty_room[:5000])
-        time.sleep(0.3)
-        assert list(temp.glob("formcheck-*"))
+        while not list(temp.glob("formcheck-*")):  # until the server has begun to take it
+            time.sleep(0.02)
     assert gone(temp)
     assert send(server, b"no film at all").status_code == 415  # and the next one may come
 
@@ -249,10 +278,7 @@ def test_ctrl_c_while_a_film_is_coming_ends_quietly_and_leaves_nothing(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with running(tmp_path / "data") as started:
-        head = (
-            f"POST /api/analyses?exercise=squat&name=x HTTP/1.1\r\nHost: 127.0.0.1:{started.port}\r\n"
-            "Content-Length: 100000\r\n\r\n"
-        )
+        head = announcement(started, 100000)
         with socket.create_connection(("127.0.0.1", started.port)) as line:
             line.sendall(head.encode() + MP4)
             deadline = time.monotonic() + 10.0
@@ -272,10 +298,7 @@ def test_what_a_killed_server_left_is_removed_by_the_next(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with running(tmp_path / "data") as killed:
-        head = (
-            f"POST /api/analyses?exercise=squat&name=x HTTP/1.1\r\nHost: 127.0.0.1:{killed.port}\r\n"
-            "Content-Length: 100000\r\n\r\n"
-        )
+        head = announcement(killed, 100000)
         with socket.create_connection(("127.0.0.1", killed.port)) as line:
             line.sendall(head.encode() + MP4)
             deadline = time.monotonic() + 10.0

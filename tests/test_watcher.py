@@ -20,9 +20,10 @@ import pytest
 from broken_camera import network_camera
 from films import make_film, number_of
 
+from formcheck.picture import PICTURE_WIDTH, small_jpeg
 from formcheck.watched import CameraState, RisingTime, Watched
 from formcheck.watcher import DEATHS, Watcher
-from formcheck.worker import PICTURE_WIDTH, Sight, _small_jpeg
+from formcheck.worker import Sight
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP and no SIGKILL")
 TIMES = [i / 20 for i in range(40)]  # of the film's pictures
@@ -177,6 +178,26 @@ def test_a_camera_that_stops_is_said_and_comes_back_with_a_time_that_rises(notes
         assert notes.times[-1] - last_t == pytest.approx(time.monotonic() - broke_at, abs=0.5)
 
 
+def test_a_camera_that_changes_its_size_goes_black_or_slow_is_watched_on(notes: Notes) -> None:
+    with network_camera() as camera:
+        notes.watch(camera.url, "url")
+        notes.wait(lambda: len(notes.sights) > 5)
+        for change in (
+            {"width": 320},
+            {"width": 160},
+            {"dark": True},
+            {"dark": False},
+            {"fps": 5},
+            {"fps": 120},
+        ):
+            vars(camera).update(change)
+            seen = len(notes.sights)
+            notes.wait(lambda seen=seen: len(notes.sights) > seen + 10)
+        assert {sight.detection.width for sight in notes.sights} == {160}  # OpenCV keeps the first size
+        assert {state.status for state in notes.states} <= {"loading", "opening", "running"}
+        assert all(earlier < later for earlier, later in pairwise(notes.times))
+
+
 @ON_UNIX
 @pytest.mark.parametrize("fault", [signal.SIGKILL, signal.SIGSTOP, signal.SIGABRT])
 def test_a_worker_that_dies_or_hangs_is_replaced_and_the_film_goes_on(
@@ -248,7 +269,7 @@ def test_the_worker_never_outlives_the_server() -> None:
 
 def test_a_picture_for_the_page_is_no_wider_than_it_needs() -> None:
     wide = np.zeros((1080, 1920, 3), np.uint8)
-    small = cv2.imdecode(np.frombuffer(_small_jpeg(wide), np.uint8), cv2.IMREAD_COLOR)
+    small = cv2.imdecode(np.frombuffer(small_jpeg(wide), np.uint8), cv2.IMREAD_COLOR)
     assert small.shape == (360, PICTURE_WIDTH, 3)
 
 

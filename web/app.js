@@ -1,14 +1,21 @@
 /** Wiring: the line and the keys go in, the state comes out, the view that is open shows it. */
+import { Announcer } from "./announcer.js";
 import * as api from "./api.js";
+import { BrowserCamera } from "./browser-camera.js";
+import { AUTO, chosenPlan, exchangeable, startMessage } from "./choice.js";
 import { el, setText, show } from "./dom.js";
+import { goalMessage } from "./goals.js";
 import { commandFor, isTaken } from "./keys.js";
-import { FRESH, hear } from "./manners.js";
+import { navigation } from "./navigation.js";
+import { preference } from "./preferences.js";
 import { address, parseRoute } from "./routes.js";
-import { confirmDelete } from "./confirm.js";
+import { confirmDelete, confirmDeleteAll } from "./confirm.js";
 import { Line } from "./socket.js";
-import { canStart } from "./selectors.js";
+import { canStart, currentExercise, isFilm } from "./selectors.js";
 import { INITIAL, isRunning, reduce } from "./state.js";
+import { translatedExercise, translatedMessage, translatedPlan } from "./translated.js";
 import { analyseView } from "./views/analyse.js";
+import { compareView } from "./views/compare.js";
 import { historyView } from "./views/history.js";
 import { liveView } from "./views/live.js";
 import { setupView } from "./views/setup.js";
@@ -31,7 +38,6 @@ const DEMO_EXERCISE = "squat";
 const ASK_AGAIN_MS = 1000;
 
 let state = INITIAL;
-let memory = FRESH;
 let drawn = false;
 /** @type {View | null} */
 let view = null;
@@ -42,30 +48,38 @@ let woken;
 let films = null;
 /** Warnings of films analysed since the page was opened. @type {Map<number, string[]>} */
 const filmWarnings = new Map();
+/** The films themselves, to be played beside their sessions. @type {Map<number, File>} */
+const ownFilms = new Map();
 
 const voice = new Voice();
-const news = el("p", { class: "unseen-text", role: "status", "aria-live": "assertive" });
+const announcer = new Announcer(voice);
 const banner = el("p", { class: "banner", role: "status", hidden: true });
 const nav = navigation();
 const line = new Line(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`, {
   onConnection: (to) => dispatch({ type: "connection", to }),
   onMessage: take,
   onFrame: (frame, jpeg) => {
+    const before = state;
     dispatch({ type: "frame", frame });
+    camera.answered();
     view?.frame?.(frame, jpeg);
+    announcer.time(before, state);
   },
 });
+const camera = new BrowserCamera((picture) => line.sendPicture(picture));
+/** Whether this page may ask for the camera: its user has chosen it here. */
+let mayAsk = false;
 
 const actions = {
   ready: loadExercises(),
   /** @param {"default" | "demo"} source */
   start(source) {
     voice.unlock();
-    const exercise =
-      source === "demo" && state.exercises.some((one) => one.key === DEMO_EXERCISE)
-        ? DEMO_EXERCISE
-        : state.chosen;
-    if (exercise) line.send({ type: "start", exercise, source });
+    const demo = source === "demo" && state.exercises.some((one) => one.key === DEMO_EXERCISE);
+    const message = demo
+      ? { type: "start", exercise: DEMO_EXERCISE }
+      : startMessage(state, isFilm(state) ? {} : goal());
+    if (message) line.send({ ...message, source });
   },
   pauseOrResume() {
     line.send({ type: state.status === "paused" ? "resume" : "pause" });
@@ -73,15 +87,36 @@ const actions = {
   stop() {
     line.send({ type: "stop" });
   },
-  /** @param {string} exercise */
+  skip() {
+    if (state.plan || state.auto) line.send({ type: "skip" });
+  },
+  setBack() {
+    if (state.plan) line.send({ type: "back" });
+  },
+  countIt: () => correct(1),
+  undo: () => correct(-1),
+  /** @param {string} which a number of the server's, or "browser" */
+  useCamera(which) {
+    mayAsk = which === "browser";
+    dispatch({ type: "ownCamera", trouble: null });
+    line.send({ type: "camera", camera: which });
+  },
+  /** @param {string} exercise a key, or "auto" */
   choose(exercise) {
     dispatch({ type: "choose", exercise });
     if (!isRunning(state)) line.send({ type: "exercise", exercise });
   },
+  /**
+   * @param {string} plan its slug
+   * @param {string} [exercise] instead of the plan's only one
+   */
+  choosePlan(plan, exercise) {
+    if (!isRunning(state)) line.send({ type: "plan", plan, exercise });
+  },
   /** @param {string} exercise */
   again(exercise) {
     location.hash = address({ name: "floor" });
-    actions.choose(exercise);
+    if (state.exercises.some((one) => one.key === exercise)) actions.choose(exercise);
   },
   mute() {
     voice.unlock();
@@ -97,23 +132,44 @@ const actions = {
     view?.node.querySelector("h1")?.focus({ preventScroll: true });
   },
   confirmDelete,
+  confirmDeleteAll,
   /**
    * @param {number} id
    * @param {string[]} warnings
+   * @param {File} film
    */
-  showAnalysed(id, warnings) {
+  showAnalysed(id, warnings, film) {
     filmWarnings.set(id, warnings);
+    ownFilms.set(id, film);
     if (parseRoute(location.hash).name === "analyse") location.hash = address({ name: "session", id });
   },
   /** @param {number} id */
   warningsOf: (id) => filmWarnings.get(id) ?? [],
+  /** @param {number} id */
+  filmOf: (id) => ownFilms.get(id),
 };
+
+/**
+ * The person's own word on the set that is on; the coach's count stays as it is.
+ * @param {1 | -1} change
+ */
+function correct(change) {
+  if (isRunning(state) && currentExercise(state)?.counts !== "hold") line.send({ type: "correct", change });
+}
+
+/** A film is judged as it is; before a camera a set of one exercise has a goal. */
+function goal() {
+  const exercise = currentExercise(state);
+  return exercise ? goalMessage(exercise) : {};
+}
 
 /** Until the server gives them: without exercises there is no page. */
 async function loadExercises() {
   for (;;) {
     try {
-      dispatch({ type: "exercises", exercises: await api.exercises() });
+      dispatch({ type: "exercises", exercises: (await api.exercises()).map(translatedExercise) });
+      const { plans, faults } = await api.plans();
+      dispatch({ type: "plans", plans: plans.map(translatedPlan), faults });
       return;
     } catch {
       await new Promise((done) => setTimeout(done, ASK_AGAIN_MS));
@@ -124,26 +180,23 @@ async function loadExercises() {
 /** @param {import("./types.js").ServerMessage} message */
 function take(message) {
   const before = state;
-  dispatch(message);
+  dispatch(translatedMessage(message));
   if (state.stale) line.resync();
-  if (message.type === "event" && state.seq > before.seq) speak(message.event);
+  if (message.type === "snapshot" && message.exercise === null && !message.auto) void actions.ready.then(proposeExercise);
+  if (message.type === "event" && state.seq > before.seq) announcer.event(state, message.event);
   if (isRunning(state) && !isRunning(before)) {
-    memory = FRESH;
+    announcer.begin();
     woken = undefined;
   }
   if (state.status !== before.status && (state.status === "paused" || before.status === "paused")) {
-    setText(news, words(state.status === "paused" ? "heard.paused" : "heard.live"));
+    setText(announcer.node, words(state.status === "paused" ? "heard.paused" : "heard.live"));
   }
   if (state.ended !== null && state.ended !== before.ended) leaveFloor(state.ended);
 }
 
-/** @param {import("./types.js").CoachEvent} event */
-function speak(event) {
-  const heard = hear(memory, state, event);
-  memory = heard.memory;
-  if (heard.say.length === 0) return;
-  voice.say(heard.say);
-  setText(news, heard.say.map(({ text }) => text).join(". "));
+/** The placement coach must know what for. */
+function proposeExercise() {
+  if (state.chosen && !isRunning(state)) actions.choose(state.chosen);
 }
 
 /** @param {number} session the one that has just ended */
@@ -155,6 +208,7 @@ function leaveFloor(session) {
 /** @param {import("./state.js").Action} action */
 function dispatch(action) {
   state = reduce(state, action);
+  if (action.type === "snapshot" || action.type === "status") void tendCamera();
   if (drawn) return;
   drawn = true;
   requestAnimationFrame(draw);
@@ -178,7 +232,15 @@ function wakeCamera() {
   const resting = state.status === "over" && state.ended === null && state.connection === "open";
   if (!resting || !state.chosen || woken === state.sessionId) return;
   woken = state.sessionId;
-  actions.choose(state.chosen);
+  const plan = chosenPlan(state);
+  if (plan) actions.choosePlan(plan.slug, exchangeable(plan) ?? undefined);
+  else actions.choose(state.auto ? AUTO : state.chosen);
+}
+
+/** The page's own camera is open just while the server wants its pictures. */
+async function tendCamera() {
+  const trouble = await camera.tend(state, mayAsk);
+  if (trouble) dispatch({ type: "ownCamera", trouble });
 }
 
 function bannerText() {
@@ -209,47 +271,18 @@ function open(place, route) {
  */
 function viewOf(place, route) {
   if (route.name === "session") return summaryView(actions, route.id, () => state.exercises);
+  if (route.name === "compare") return compareView(actions, route.a, route.b, () => state.exercises);
   if (route.name === "history") return historyView(actions, () => state.exercises);
   if (route.name === "analyse") return (films ??= analyseView(actions));
   return place === "live" ? liveView(actions) : setupView(actions);
-}
-
-function navigation() {
-  const links = /** @type {const} */ ([
-    ["floor", "coach"],
-    ["history", "history"],
-    ["analyse", "analyse"],
-  ]).map(([name, key]) => ({ name, link: el("a", { href: address({ name }) }, words(`nav.${key}`)) }));
-  const back = el("a", { href: address({ name: "floor" }), class: "running" }, words("nav.running"));
-  const node = el(
-    "nav",
-    { class: "top" },
-    el("a", { href: address({ name: "floor" }), class: "brand" }, words("app.title")),
-    ...links.map(({ link }) => link),
-    back,
-  );
-
-  /**
-   * @param {import("./state.js").State} now
-   * @param {string} place
-   */
-  function update(now, place) {
-    const running = isRunning(now);
-    show(node, !(running && place === "floor"));
-    show(back, running && place !== "floor");
-    for (const { name, link } of links) {
-      if (name === place) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-  }
-  return { node, update };
 }
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTaken(event.target, event.key))
     return;
-  const command = commandFor(event.key, parseRoute(location.hash).name, state.status);
+  const place = parseRoute(location.hash).name;
+  const command = commandFor(event.key, place, state.status, preference("letters", true));
   if (!command) return;
   event.preventDefault();
   if (command === "back") location.hash = address({ name: "floor" });
@@ -265,7 +298,7 @@ skip.addEventListener("click", (event) => {
   event.preventDefault();
   actions.focusTitle();
 });
-document.body.append(skip, nav.node, banner, news);
+document.body.append(skip, nav.node, banner, announcer.node);
 addEventListener("hashchange", draw);
 addEventListener("keydown", onKey);
 draw();

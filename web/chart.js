@@ -10,51 +10,48 @@
  * @property {string} name
  * @property {string} unit
  * @property {number | null} target
- * @property {Span[]} spans repetitions
+ * @property {Span[]} spans repetitions or holds
+ * @property {string} spanName what one of them is called
  * @property {{start: number, end: number, note: string}[]} gaps attempts that did not count
  * @property {string} text what a person would say who describes the picture
+ * @property {(t: number) => void} onPick a moment was clicked
  */
 import { el, setText, svg } from "./dom.js";
+import { fitted } from "./fitted.js";
 import { axisTitle, clock, quantity } from "./format.js";
 import { extent, linear, nearest, ticks, timeTicks } from "./scale.js";
 import { words } from "./words.js";
 
 const HEIGHT = 260;
 const EDGE = { left: 48, right: 12, top: 26, bottom: 26 };
-const NARROWEST = 280;
 
 /**
  * A chart that fills its container's width and draws again when that changes.
  * @param {Series} series
  */
 export function lineChart(series) {
-  const readout = el("p", { class: "chart-readout" });
-  const holder = el("div", { class: "chart-holder" });
-  const draw = () => {
-    const width = Math.max(holder.clientWidth, NARROWEST);
-    holder.replaceChildren(drawing(series, width, readout));
-  };
-  new ResizeObserver(draw).observe(holder);
+  const readout = el("p", { class: "chart-readout" }, words("summary.curveHint"));
+  const picture = fitted((width) => drawing(series, width, readout));
   return el(
     "figure",
     { class: "chart" },
     el("figcaption", {}, axisTitle(series.name, series.unit), legend(series)),
-    holder,
+    picture,
     readout,
   );
 }
 
 /** @param {Series} series */
-function legend({ spans, gaps }) {
+function legend({ spans, spanName, gaps }) {
   const entries = [
-    spans.length > 0 && ["rep", "summary.legendRep"],
-    spans.some((span) => span.fault) && ["fault", "summary.legendFault"],
-    gaps.length > 0 && ["gap", "summary.legendAttempt"],
+    spans.length > 0 && ["rep", spanName],
+    spans.some((span) => span.fault) && ["fault", words("summary.legendFault")],
+    gaps.length > 0 && ["gap", words("summary.legendAttempt")],
   ];
   const items = entries.flatMap((entry) => {
     if (!entry) return [];
-    const [kind, key] = entry;
-    return [el("li", {}, symbolBox(kind), words(key))];
+    const [kind, name] = entry;
+    return [el("li", {}, symbolBox(kind), name)];
   });
   return el("ul", { class: "legend" }, ...items);
 }
@@ -101,16 +98,17 @@ function drawing(series, width, readout) {
     ...marks(series, x, y),
     cursor,
   );
+  const back = linear([EDGE.left, width - EDGE.right], times);
+  const timeAt = (/** @type {MouseEvent} */ event) => {
+    const i = nearest(series.t, back(event.clientX - picture.getBoundingClientRect().left));
+    return { i, t: series.t[i] };
+  };
   picture.addEventListener("pointermove", (event) => {
-    const left = picture.getBoundingClientRect().left;
-    const t =
-      times[0] +
-      ((event.clientX - left - EDGE.left) / (width - EDGE.left - EDGE.right)) * (times[1] - times[0]);
-    const i = nearest(series.t, t);
-    if (i < 0) return;
-    cursor.setAttribute("d", `M${x(series.t[i]).toFixed(1)} ${EDGE.top}V${HEIGHT - EDGE.bottom}`);
+    const { i, t } = timeAt(event);
+    cursor.setAttribute("d", `M${x(t).toFixed(1)} ${EDGE.top}V${HEIGHT - EDGE.bottom}`);
     setText(readout, reading(series, i));
   });
+  picture.addEventListener("click", (event) => series.onPick(timeAt(event).t));
   return picture;
 }
 

@@ -143,10 +143,17 @@ function drawing(bodies, ...parts) {
     ...bodies.flatMap((body) => [body[0][1] - HEAD_RADIUS, ...Object.values(body).map(([, y]) => y)]),
   );
   const top = Math.min(0, highest - 2);
+  const across = bodies.flatMap((body) => [
+    body[0][0] - HEAD_RADIUS,
+    body[0][0] + HEAD_RADIUS,
+    ...Object.values(body).map(([x]) => x),
+  ]);
+  const left = Math.min(0, Math.min(...across) - 2);
+  const right = Math.max(BOX, Math.max(...across) + 2);
   const floor = svg("path", { d: `M4 ${FLOOR + 2}H96`, class: "floor-line" });
   return svg(
     "svg",
-    { viewBox: `0 ${top} ${BOX} ${BOX - top}`, class: "figure", "aria-hidden": "true" },
+    { viewBox: `${left} ${top} ${right - left} ${BOX - top}`, class: "figure", "aria-hidden": "true" },
     floor,
     ...parts,
   );

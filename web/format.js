@@ -83,6 +83,16 @@ export function when(iso, now = new Date()) {
 }
 
 /**
+ * A date without its time: "3 Nov".
+ * @param {string} iso
+ */
+export function dateOf(iso, now = new Date()) {
+  const date = new Date(iso);
+  const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return date.toLocaleDateString(locale, { day: "numeric", month: "short", year });
+}
+
+/**
  * @param {Date} date
  * @param {Date} now
  */

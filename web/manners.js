@@ -4,28 +4,35 @@
  *
  * @typedef {import("./types.js").CoachEvent} CoachEvent
  * @typedef {import("./state.js").State} State
- * @typedef {{cued: string | null, rep: number, t: number}} Memory the last cue, and when it was given
+ * @typedef {{cued: string | null, rep: number, t: number, advised: string | null}} Memory
+ *   cued: the last cue, of which repetition it was, and when it was given; advised: the placement said last
  * @typedef {{kind: "count" | "cue" | "note", text: string}} Utterance
+ * @typedef {{memory: Memory, say: Utterance[], waits?: boolean}} Heard the first utterance interrupts what is
+ *   being said, unless it waits; the others wait
  */
+import { phaseWords } from "./announcements.js";
+import { isPlacing, phaseNow, secondsLeft } from "./guide.js";
 import { reasonWord } from "./review.js";
-import { currentExercise } from "./selectors.js";
+import { adviceNow, currentExercise } from "./selectors.js";
 import { words } from "./words.js";
 
 /** A fault is spoken of when it comes twice running; the worst of an exercise at once. */
 const PATIENCE = 2;
 /** In a hold there is no repetition to wait for: this long between two cues (s). */
 const BETWEEN_CUES_S = 5;
+/** The end of a rest is said so long before (s). */
+const REST_ENDS_S = 10;
 /** Every so many seconds of a hold are spoken; those between are not. */
 const SPOKEN_SECONDS = 10;
 
 /** @type {Memory} */
-export const FRESH = { cued: null, rep: -1, t: -Infinity };
+export const FRESH = { cued: null, rep: -1, t: -Infinity, advised: null };
 
 /**
  * @param {Memory} memory
  * @param {State} state after the event
  * @param {CoachEvent} event
- * @returns {{memory: Memory, say: Utterance[]}} the first interrupts what is being said, the others wait
+ * @returns {Heard}
  */
 export function hear(memory, state, event) {
   switch (event.kind) {
@@ -33,22 +40,71 @@ export function hear(memory, state, event) {
       return afterRep(memory, state, event);
     case "hold_ticked":
       return { memory, say: holdCount(event.held_s ?? 0) };
-    case "attempt_rejected": {
-      const text = words("heard.attempt", { reason: reasonWord(event.reason ?? "") });
-      return { memory, say: [{ kind: "note", text }] };
-    }
+    case "attempt_rejected":
+      return note(memory, words("heard.attempt", { reason: reasonWord(event.reason ?? "") }));
     case "fault_raised":
       return duringMovement(memory, state, event);
+    case "set_started":
+      return { memory: FRESH, say: [] };
+    case "phase_changed":
+      return afterCount(state, event, note(memory, phaseWords(state)));
+    case "side_due":
+      return afterCount(state, event, note(memory, words(`heard.due.${event.side}`)));
+    case "rep_corrected":
+      return note(memory, words("heard.corrected", { n: state.tally.reps + state.tally.corrected }));
     default:
       return { memory, say: [] };
   }
 }
 
 /**
+ * What follows from the last repetition lets its count be heard.
+ * @param {State} state
+ * @param {CoachEvent} event
+ * @param {Heard} heard
+ * @returns {Heard}
+ */
+function afterCount({ tally }, { t }, heard) {
+  return { ...heard, waits: tally.last?.kind === "rep" && tally.last.t === t };
+}
+
+/**
+ * What time and place make worth saying: the countdown, the end of a rest, how to be seen better.
+ * @param {Memory} memory
+ * @param {State} before
+ * @param {State} state after a frame
+ * @returns {Heard}
+ */
+export function watch(memory, before, state) {
+  const left = secondsLeft(state);
+  const another = left !== secondsLeft(before) && state.tally.phase === before.tally.phase;
+  const phase = phaseNow(state);
+  if (another && phase === "countdown" && left) {
+    return { memory, say: [{ kind: "count", text: String(left) }] };
+  }
+  if (another && phase === "rest" && left === REST_ENDS_S) {
+    return note(memory, words("heard.restEnds", { s: left }));
+  }
+  const advice = isPlacing(state) ? adviceNow(state) : null;
+  if (advice === memory.advised) return { memory, say: [] };
+  const news = advice && !(advice === "good" && memory.advised === null);
+  return note({ ...memory, advised: advice }, news ? words(`place.${advice}`) : "");
+}
+
+/**
+ * @param {Memory} memory
+ * @param {string} text
+ * @returns {Heard}
+ */
+function note(memory, text) {
+  return { memory, say: text ? [{ kind: "note", text }] : [] };
+}
+
+/**
  * @param {Memory} memory
  * @param {State} state
  * @param {CoachEvent} event
- * @returns {{memory: Memory, say: Utterance[]}}
+ * @returns {Heard}
  */
 function afterRep(memory, state, { t, faults = [], not_judged = [] }) {
   const { reps, streaks } = state.tally;
@@ -56,8 +112,9 @@ function afterRep(memory, state, { t, faults = [], not_judged = [] }) {
   const count = { kind: "count", text: String(reps) };
   const rules = byPriority(state);
   const due = rules.find((rule, place) => faults.includes(rule.key) && isDue(streaks[rule.key], place));
+  if (memory.rep === reps) return { memory, say: [count] };
   if (due) {
-    return { memory: { cued: due.key, rep: reps, t }, say: [count, { kind: "cue", text: due.cue }] };
+    return { memory: { ...memory, cued: due.key, rep: reps, t }, say: [count, { kind: "cue", text: due.cue }] };
   }
   const { cued } = memory;
   if (cued && !faults.includes(cued) && !not_judged.includes(cued)) {
@@ -80,16 +137,21 @@ function isDue(streak, place) {
  * @param {Memory} memory
  * @param {State} state
  * @param {CoachEvent} event
- * @returns {{memory: Memory, say: Utterance[]}}
+ * @returns {Heard}
  */
 function duringMovement(memory, state, { t, fault = "" }) {
-  const { reps, last } = state.tally;
+  const { reps, last, streaks } = state.tally;
+  const hold = currentExercise(state)?.counts === "hold";
   const withRep = last?.kind === "rep" && last.t === t;
-  const recently =
-    currentExercise(state)?.counts === "hold" ? t - memory.t < BETWEEN_CUES_S : memory.rep === reps;
-  const rule = currentExercise(state)?.faults.find((one) => one.key === fault);
-  if (withRep || recently || !rule) return { memory, say: [] };
-  return { memory: { cued: fault, rep: reps, t }, say: [{ kind: "cue", text: rule.cue }] };
+  const recently = hold ? t - memory.t < BETWEEN_CUES_S : memory.rep >= reps;
+  const rules = byPriority(state);
+  const place = rules.findIndex((one) => one.key === fault);
+  const due = hold || isDue((streaks[fault] ?? 0) + 1, place);
+  if (withRep || recently || place < 0 || !due) return { memory, say: [] };
+  return {
+    memory: { ...memory, cued: fault, rep: reps + 1, t },
+    say: [{ kind: "cue", text: rules[place].cue }],
+  };
 }
 
 /**

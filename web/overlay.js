@@ -18,7 +18,8 @@ export class Mirror {
     /** @type {{frame: FrameInfo, jpeg: Uint8Array<ArrayBuffer>, faulty: number[][]} | null} */
     this.waiting = null;
     this.busy = false;
-    this.painted = 0;
+    /** Whether the corners tell that the person is well placed. */
+    this.placing = false;
   }
 
   /** @param {boolean} mirrored */
@@ -65,8 +66,9 @@ export class Mirror {
     const shown = Math.min(fitting * devicePixelRatio, WIDEST) || frame.width;
     resize(this.lines, Math.round(shown), Math.round((shown * frame.height) / frame.width));
     const pen = this.lines.getContext("2d");
-    if (pen) drawBody(pen, frame.landmarks, faulty, colours(this.node));
-    this.painted += 1;
+    const { bone, edge, mind, good } = colours(this.node);
+    const corner = this.placing && frame.placement === "good" ? good : bone;
+    if (pen) drawBody(pen, frame.landmarks, faulty, { bone, edge, mind, corner });
   }
 }
 
@@ -96,6 +98,7 @@ function colours(node) {
     bone: style.getPropertyValue("--bone"),
     edge: style.getPropertyValue("--bone-edge"),
     mind: style.getPropertyValue("--mind-bright"),
+    good: style.getPropertyValue("--good-bright"),
   };
 }
 
@@ -103,7 +106,7 @@ function colours(node) {
  * @param {CanvasRenderingContext2D} pen
  * @param {number[][] | null} landmarks
  * @param {number[][]} faulty
- * @param {{bone: string, edge: string, mind: string}} colour
+ * @param {{bone: string, edge: string, mind: string, corner: string}} colour
  */
 function drawBody(pen, landmarks, faulty, colour) {
   const { width, height } = pen.canvas;
@@ -144,7 +147,7 @@ function strokeLimbs(pen, landmarks, limbs, colour, thickness) {
  * @param {CanvasRenderingContext2D} pen
  * @param {{left: number, top: number, right: number, bottom: number}} box
  * @param {number} unit
- * @param {{bone: string, edge: string}} colour
+ * @param {{bone: string, edge: string, corner: string}} colour
  */
 function drawCorners(pen, box, unit, colour) {
   const { width, height } = pen.canvas;
@@ -166,7 +169,7 @@ function drawCorners(pen, box, unit, colour) {
   }
   for (const [paint, thickness] of /** @type {[string, number][]} */ ([
     [colour.edge, 1.5],
-    [colour.bone, 0.7],
+    [colour.corner, colour.corner === colour.bone ? 0.7 : 1.2],
   ])) {
     pen.strokeStyle = paint;
     pen.lineWidth = unit * thickness;

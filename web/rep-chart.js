@@ -1,44 +1,69 @@
-/** One bar for each repetition: whether depth or tempo holds to the end. */
+/** One bar for each repetition or session: whether depth, tempo or anything else holds or grows. */
 import { el, svg } from "./dom.js";
+import { fitted } from "./fitted.js";
 import { extent, linear, ticks } from "./scale.js";
 
 const HEIGHT = 150;
 const EDGE = { left: 40, right: 4, top: 10, bottom: 22 };
-const WIDTH = 420;
-/** With more bars than this not each has its number. */
-const NUMBERED = 24;
+/** Room for a letter below the bars (px). */
+const LETTER = 7.5;
 
 /**
- * @param {object} series
- * @param {string} series.title
- * @param {(number | undefined)[]} series.values one for each repetition
- * @param {boolean[]} series.faulty
- * @param {string[]} series.labels
- * @param {number} series.base where the bars stand
- * @param {string} series.text what a person would say who describes the picture
+ * @typedef {object} Bars
+ * @property {(number | undefined)[]} values one for each bar
+ * @property {boolean[]} faulty
+ * @property {string[]} labels
+ * @property {number} base where the bars stand
+ * @property {number | null} target
+ * @property {number} [full] how far a bar could go, where there is such an end
+ * @property {string} text what a person would say who describes the picture
  */
-export function repChart({ title, values, faulty, labels, base, text }) {
+
+/** @param {Bars & {title: string}} series */
+export function repChart({ title, ...bars }) {
+  return el(
+    "figure",
+    { class: "chart" },
+    el("figcaption", {}, title),
+    fitted((width) => drawing(bars, width)),
+  );
+}
+
+/**
+ * @param {Bars} series
+ * @param {number} width
+ */
+function drawing({ values, faulty, labels, base, target, full, text }, width) {
   const known = values.map((value) => value ?? null);
-  const range = extent([base, ...known], [0, 1]);
+  const range = extent([base, target, full ?? null, ...known], [0, 1]);
   const y = linear(range, [HEIGHT - EDGE.bottom, EDGE.top]);
-  const step = (WIDTH - EDGE.left - EDGE.right) / Math.max(values.length, 1);
-  const every = Math.ceil(values.length / NUMBERED);
+  const step = (width - EDGE.left - EDGE.right) / Math.max(values.length, 1);
+  const longest = Math.max(0, ...labels.map((label) => label.length));
+  const every = Math.ceil(((longest + 1) * LETTER) / step);
   const bars = known.flatMap((value, i) => {
     const x = EDGE.left + i * step;
     const label = i % every ? null : tick(x + step / 2, HEIGHT - 7, "middle", labels[i]);
     return [label, value === null ? null : bar(x, step, y(base), y(value), faulty[i])];
   });
-  const lines = ticks(range, 3).flatMap((value) => [
-    svg("path", { d: `M${EDGE.left} ${y(value).toFixed(1)}H${WIDTH}`, class: "grid" }),
+  const lines = ticks(range, 4).flatMap((value) => [
+    svg("path", { d: `M${EDGE.left} ${y(value).toFixed(1)}H${width}`, class: "grid" }),
     tick(EDGE.left - 6, y(value) + 4, "end", String(Number(value.toFixed(2)))),
   ]);
-  const picture = svg(
+  return svg(
     "svg",
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": text },
+    { viewBox: `0 0 ${width} ${HEIGHT}`, height: HEIGHT, role: "img", "aria-label": text },
     ...lines,
     ...bars,
+    target === null ? null : targetLine(y(target), width),
   );
-  return el("figure", { class: "chart" }, el("figcaption", {}, title), picture);
+}
+
+/**
+ * @param {number} at
+ * @param {number} width
+ */
+function targetLine(at, width) {
+  return svg("g", { class: "target" }, svg("path", { d: `M${EDGE.left} ${at.toFixed(1)}H${width}` }));
 }
 
 /**

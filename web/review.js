@@ -3,7 +3,6 @@
  *
  * @typedef {import("./types.js").Rep} Rep
  * @typedef {import("./types.js").Fault} Fault
- * @typedef {import("./types.js").FullSession} FullSession
  * @typedef {import("./types.js").Session} Session
  * @typedef {import("./types.js").Exercise} Exercise
  *
@@ -15,15 +14,13 @@
  * @property {number} faults
  * @property {number} judged
  */
-import { duration, quantity, sentence } from "./format.js";
+import { duration, quantity } from "./format.js";
 import { words } from "./words.js";
 
 /** From so many faults on it is worth saying when they came. */
 const FEWEST_FOR_A_TREND = 3;
 /** They came late when so many of them lie in the second half. */
 const LATE_SHARE = 0.7;
-/** The reason of a hold that was still on when the session ended. */
-const FINISHED = "finished";
 
 /**
  * How each rule fared; the most frequent fault first.
@@ -38,7 +35,7 @@ export function ruleResults(reps, exercise) {
     const marks = reps.map((rep) => mark(rep, key));
     return {
       key,
-      rule: rules.find((rule) => rule.key === key),
+      rule: ruleOf(key, exercise),
       marks,
       faults: marks.filter((one) => one === "fault").length,
       judged: marks.filter((one) => one !== "unseen").length,
@@ -57,9 +54,36 @@ function mark(rep, key) {
   return rep.not_judged.includes(key) ? "unseen" : "fine";
 }
 
+/**
+ * @param {string} key
+ * @param {Exercise | undefined} exercise
+ */
+export function ruleOf(key, exercise) {
+  return exercise?.faults.find((one) => one.key === key);
+}
+
 /** @param {RuleResult} result */
 function priority({ rule }) {
   return rule?.priority ?? Infinity;
+}
+
+/**
+ * The rule that most needs minding in these sets: that with the most faults.
+ * @param {import("./types.js").TrainedSet[]} sets
+ * @param {Exercise[]} exercises
+ * @returns {{exercise: string, rule: Fault} | null}
+ */
+export function worstRule(sets, exercises) {
+  const found = sets.flatMap(({ exercise: key, reps, holds }) => {
+    const exercise = exercises.find((one) => one.key === key);
+    return (exercise?.faults ?? []).map((rule) => ({
+      exercise: key,
+      rule,
+      times: [...reps, ...holds].filter((one) => one.faults.includes(rule.key)).length,
+    }));
+  });
+  const [worst] = found.sort((a, b) => b.times - a.times || a.rule.priority - b.rule.priority);
+  return worst?.times ? worst : null;
 }
 
 /**
@@ -95,66 +119,6 @@ export function noun(exercise, n) {
 }
 
 /**
- * One or two sentences that a friend would say.
- * @param {FullSession} session
- * @param {Exercise | undefined} exercise
- */
-export function headline(session, exercise) {
-  const { reps, holds } = session.summary;
-  if (exercise?.counts === "hold" || (reps.length === 0 && holds.length > 0)) {
-    return [heldSentence(session), holdFault(session, exercise)].filter(Boolean).join(" ");
-  }
-  const n = reps.length;
-  if (n === 0) return words("headline.none", { noun: noun(session.exercise, 1) });
-  const time = duration(reps[n - 1].end_s - reps[0].start_s);
-  const counted = words("headline.reps", { n, noun: noun(session.exercise, n), time });
-  return `${counted} ${formSentence(reps, exercise)}`.trim();
-}
-
-/**
- * @param {Rep[]} reps
- * @param {Exercise | undefined} exercise
- */
-function formSentence(reps, exercise) {
-  const results = ruleResults(reps, exercise);
-  if (results.length === 0) return "";
-  const [worst] = results;
-  if (worst.faults > 0) {
-    const k = lateStart(worst.marks);
-    const where = k === null ? "" : words("headline.late", { k });
-    const what = sentence(happened(worst.key, worst.rule));
-    return words("headline.fault", { what, n: worst.faults, of: worst.judged, where });
-  }
-  return words(results.some((one) => one.judged > 0) ? "headline.clean" : "headline.unjudged");
-}
-
-/**
- * How long, and why no longer, unless the session just ended with it.
- * @param {FullSession} session
- */
-function heldSentence({ exercise, held_s, summary: { holds } }) {
-  if (holds.length === 0) return words("headline.notHeld", { noun: noun(exercise, 1) });
-  const s = duration(held_s);
-  if (holds.length > 1) {
-    const longest = duration(Math.max(...holds.map((hold) => hold.held_s)));
-    return words("headline.heldTimes", { s, n: holds.length, longest });
-  }
-  const [{ reason }] = holds;
-  if (reason === FINISHED) return words("headline.held", { s });
-  return words("headline.heldUntil", { s, reason: reasonWord(reason) });
-}
-
-/**
- * @param {FullSession} session
- * @param {Exercise | undefined} exercise
- */
-function holdFault({ summary }, exercise) {
-  const [key] = summary.holds.flatMap((hold) => hold.faults);
-  const rule = exercise?.faults.find((one) => one.key === key);
-  return key ? `${sentence(happened(key, rule))}.` : "";
-}
-
-/**
  * The repetition after which most faults came, when they came late; else null.
  * @param {Mark[]} marks
  * @returns {number | null}
@@ -168,14 +132,15 @@ export function lateStart(marks) {
 }
 
 /**
- * The session of the same exercise before this one.
+ * The session of the same exercise, or of the same plan, before this one.
  * @param {Session} session
  * @param {Session[]} all
  * @returns {Session | undefined}
  */
 export function lastTime(session, all) {
   return all
-    .filter((one) => one.exercise === session.exercise && one.status !== "running")
+    .filter((one) => one.exercise === session.exercise && one.plan === session.plan)
+    .filter((one) => one.status !== "running")
     .filter((one) => one.id !== session.id && one.started_at < session.started_at)
     .sort((a, b) => b.started_at.localeCompare(a.started_at))[0];
 }

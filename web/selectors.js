@@ -10,12 +10,15 @@
 const OUTCOME_SHOWN_S = 4;
 
 /**
- * The exercise on the floor.
+ * The exercise on the floor: in a workout that of the set which is on, or comes next. None while the coach
+ * finds out which it is.
  * @param {State} state
  * @returns {Exercise | undefined}
  */
-export function currentExercise(state) {
-  return state.exercises.find((one) => one.key === state.chosen);
+export function currentExercise({ exercises, chosen, plan, tally, listening }) {
+  if (listening) return undefined;
+  const planned = plan?.sets[(tally.phase?.place ?? 1) - 1]?.exercise;
+  return exercises.find((one) => one.key === (planned ?? chosen));
 }
 
 /**
@@ -57,6 +60,15 @@ export function notCountedReason(state) {
 }
 
 /**
+ * What the placement coach says of the picture that is shown.
+ * @param {State} state
+ * @returns {string | null}
+ */
+export function adviceNow(state) {
+  return cameraState(state) === "seeing" ? (state.frame?.placement ?? null) : null;
+}
+
+/**
  * A mirror for the one who stands before it; a film is shown as it is.
  * @param {State} state
  */
@@ -65,12 +77,20 @@ export function isMirrored(state) {
 }
 
 /**
+ * What is shown was filmed: it is judged as it is.
+ * @param {State} state
+ */
+export function isFilm({ source }) {
+  return source.kind === "file" || source.kind === "demo";
+}
+
+/**
  * Whether a session may start from the camera: not while it is in trouble; then the demo and films remain.
  * @param {State} state
  */
 export function canStart(state) {
-  const { connection } = state;
-  return connection === "open" && currentExercise(state) !== undefined && cameraState(state) !== "trouble";
+  const known = state.auto || currentExercise(state) !== undefined;
+  return state.connection === "open" && known && cameraState(state) !== "trouble";
 }
 
 /**

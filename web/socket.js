@@ -108,6 +108,11 @@ export class Line {
     if (!(await isAnswering(ANSWER_MS)) && socket === this.socket) this.lost();
   }
 
+  /** @param {Uint8Array<ArrayBuffer>} picture */
+  sendPicture(picture) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(picture);
+  }
+
   /**
    * @param {object} message
    * @returns {boolean} false when nobody is there to hear it

@@ -8,6 +8,16 @@
  * @typedef {{kind: "rep" | "attempt" | "hold", t: number, side: string, reason: string, faults: string[]}}
  *   Outcome
  *
+ * @typedef {object} RunningSet
+ * @property {number} index
+ * @property {string} exercise
+ * @property {boolean} eachSide the target is for each side
+ * @property {number | null} targetReps
+ * @property {number | null} targetS verified seconds of a hold
+ * @property {number | null} workS
+ *
+ * @typedef {{name: string, place: number, untilS: number | null}} Phase
+ *
  * @typedef {object} Tally what the events of the running session add up to
  * @property {number} reps
  * @property {Record<string, number>} sides repetitions of each side
@@ -18,13 +28,24 @@
  * @property {{fault: string, side: string}[]} raised faults that are true now
  * @property {Record<string, number>} streaks how many repetitions in a row carried a fault
  * @property {Outcome | null} last how the last movement ended
+ * @property {number} heldInSet verified seconds of all holds of the set
+ * @property {number} corrected repetitions of the set that the person added or took back
+ * @property {RunningSet | null} set the set that is on, else the last one; without a plan null
+ * @property {number} setAt when that set began (s)
+ * @property {Phase | null} phase where a guided workout is
+ * @property {string | null} due the side whose turn it is, once the other has done its share
  *
  * @typedef {object} State
  * @property {"connecting" | "open" | "gone"} connection
  * @property {Exercise[]} exercises
+ * @property {import("./types.js").Plan[]} plans workouts to choose from
+ * @property {string[]} planFaults what is wrong with the files of others
  * @property {string | null} chosen the exercise of the running or else of the next session
  * @property {import("./types.js").Status} status
  * @property {number | null} sessionId
+ * @property {import("./types.js").Plan | null} plan the running workout
+ * @property {boolean} auto the coach finds out which exercise it is
+ * @property {boolean} listening and it is not known yet
  * @property {import("./types.js").Source} source
  * @property {import("./types.js").Camera} camera
  * @property {string | null} notice
@@ -34,36 +55,47 @@
  * @property {Tally} tally
  * @property {FrameInfo | null} frame
  * @property {number} now seconds of the source, as far as known
+ * @property {string | null} ownCamera why the camera that this page opens does not
  * @property {number | null} ended the session that has just ended
  *
  * @typedef {import("./types.js").ServerMessage
  *   | {type: "connection", to: State["connection"]}
  *   | {type: "exercises", exercises: Exercise[]}
+ *   | {type: "plans", plans: import("./types.js").Plan[], faults: string[]}
  *   | {type: "choose", exercise: string}
  *   | {type: "frame", frame: FrameInfo}
+ *   | {type: "ownCamera", trouble: string | null}
  *   | {type: "dismiss"}} Action
  */
 
-/** @type {Tally} */
-const EMPTY = {
+/** What begins at nothing with each set. */
+const NOTHING_DONE = {
   reps: 0,
   sides: {},
   held: 0,
   heldBefore: 0,
-  view: null,
-  present: false,
-  raised: [],
+  heldInSet: 0,
+  corrected: 0,
   streaks: {},
   last: null,
+  due: null,
 };
+
+/** @type {Tally} */
+const EMPTY = { ...NOTHING_DONE, view: null, present: false, raised: [], set: null, setAt: 0, phase: null };
 
 /** @type {State} */
 export const INITIAL = {
   connection: "connecting",
   exercises: [],
+  plans: [],
+  planFaults: [],
   chosen: null,
   status: "idle",
   sessionId: null,
+  plan: null,
+  auto: false,
+  listening: false,
   source: { kind: "camera", name: "" },
   camera: { status: "none", message: "", name: null },
   notice: null,
@@ -73,6 +105,7 @@ export const INITIAL = {
   tally: EMPTY,
   frame: null,
   now: 0,
+  ownCamera: null,
   ended: null,
 };
 
@@ -102,12 +135,16 @@ export function reduce(state, action) {
       return { ...state, error: action.message };
     case "frame":
       return { ...state, frame: action.frame, now: Math.max(state.now, action.frame.t) };
+    case "ownCamera":
+      return { ...state, ownCamera: action.trouble };
     case "connection":
       return { ...state, connection: action.to, frame: action.to === "open" ? state.frame : null };
     case "exercises":
       return { ...state, exercises: action.exercises, chosen: pick(state.chosen, action.exercises) };
+    case "plans":
+      return { ...state, plans: action.plans, planFaults: action.faults };
     case "choose":
-      return { ...state, chosen: pick(action.exercise, state.exercises), error: null };
+      return { ...state, ...chosenOne(state, action.exercise), error: null };
     case "dismiss":
       return { ...state, error: null, ended: null };
   }
@@ -135,6 +172,9 @@ function withStatus(state, fields) {
     status: fields.status,
     sessionId: fields.session_id,
     chosen: fields.exercise ?? state.chosen,
+    plan: fields.plan ?? null,
+    auto: fields.auto ?? false,
+    listening: (fields.auto ?? false) && fields.exercise === null,
     source: fields.source,
     camera: fields.camera,
     notice: fields.notice,
@@ -175,14 +215,29 @@ function count(tally, event) {
     case "attempt_rejected":
       return { ...tally, last: { kind: "attempt", t, side, reason: event.reason ?? "", faults: [] } };
     case "hold_ticked":
-      return { ...tally, held: event.held_s ?? 0 };
+      return {
+        ...tally,
+        held: event.held_s ?? 0,
+        heldInSet: tally.heldBefore + (event.held_s ?? 0),
+      };
     case "hold_ended":
       return {
         ...tally,
         held: event.held_s ?? 0,
         heldBefore: tally.heldBefore + (event.held_s ?? 0),
+        heldInSet: tally.heldBefore + (event.held_s ?? 0),
         last: { kind: "hold", t, side, reason: event.reason ?? "", faults },
       };
+    case "phase_changed": {
+      const { phase = "", place = 1, until_s = null } = event;
+      return { ...tally, phase: { name: phase, place, untilS: until_s } };
+    }
+    case "set_started":
+      return { ...tally, ...NOTHING_DONE, raised: [], set: setOf(event), setAt: t };
+    case "side_due":
+      return { ...tally, due: side };
+    case "rep_corrected":
+      return { ...tally, corrected: tally.corrected + (event.change ?? 0) };
     case "fault_raised":
       return { ...tally, raised: [...without(tally.raised, fault), { fault, side }] };
     case "fault_cleared":
@@ -199,6 +254,15 @@ function count(tally, event) {
 }
 
 /**
+ * @param {CoachEvent} event
+ * @returns {RunningSet}
+ */
+function setOf({ index = 1, exercise = "", side, target_reps = null, target_s = null, work_s = null }) {
+  const eachSide = side === "each";
+  return { index, exercise, eachSide, targetReps: target_reps, targetS: target_s, workS: work_s };
+}
+
+/**
  * @param {Tally["raised"]} raised
  * @param {string} fault
  */
@@ -212,6 +276,16 @@ function without(raised, fault) {
  */
 function pick(key, exercises) {
   return exercises.some((one) => one.key === key) ? key : (exercises[0]?.key ?? key);
+}
+
+/**
+ * One exercise, or "auto"; no plan any more, until the server says otherwise.
+ * @param {State} state
+ * @param {string} exercise
+ */
+function chosenOne({ chosen, exercises }, exercise) {
+  const auto = exercise === "auto";
+  return { auto, listening: auto, plan: null, chosen: auto ? chosen : pick(exercise, exercises) };
 }
 
 /**

@@ -1,12 +1,25 @@
 /** Looks up phrases in the reader's language and fills them in. */
+import de, { coach as deCoach } from "./phrases/de.js";
 import en from "./phrases/en.js";
+import es, { coach as esCoach } from "./phrases/es.js";
+import fr, { coach as frCoach } from "./phrases/fr.js";
+
+import { preference } from "./preferences.js";
 
 /** @typedef {string | {one?: string, other: string}} Phrase */
 
 /** @type {Record<string, Record<string, Phrase>>} */
-const LANGUAGES = { en };
+export const LANGUAGES = { en, de, es, fr };
+/** The server speaks English: its texts, by their English. @type {Record<string, Record<string, string>>} */
+export const COACH = { en: {}, de: deCoach, es: esCoach, fr: frCoach };
 
-export const language = preferred(globalThis.navigator?.languages ?? ["en"]);
+/** Each language in its own words. @type {Record<string, string>} */
+export const LANGUAGE_NAMES = { en: "English", de: "Deutsch", es: "Español", fr: "Français" };
+
+export const language = preferred([
+  preference("language", ""),
+  ...(globalThis.navigator?.languages ?? ["en"]),
+]);
 
 /** The browser's own flavour of that language, for numbers and dates. */
 export const locale = globalThis.navigator?.languages?.find((tag) => tag.startsWith(language)) ?? language;
@@ -37,6 +50,22 @@ export function words(key, values = {}, fallback = plain(key)) {
   const found = phrase(key) ?? fallback;
   const text = typeof found === "string" ? found : (plural(found, Number(values.n)) ?? found.other);
   return text.replace(/\{(\w+)\}/g, (blank, name) => String(values[name] ?? blank));
+}
+
+/**
+ * What the coach says, in the reader's language; what nobody translated stays as it is.
+ * @param {string} text
+ */
+export function told(text) {
+  return COACH[language][text] ?? text;
+}
+
+/**
+ * A name within a sentence: small, but for languages that write nouns with a capital.
+ * @param {string} name
+ */
+export function within(name) {
+  return language === "de" ? name : name.toLocaleLowerCase(language);
 }
 
 /**

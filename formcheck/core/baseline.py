@@ -49,18 +49,20 @@ class BaselineState:
     t: float | None = None
     rested_s: float = 0.0
     out_s: float = 0.0
+    resting: bool = False
 
     def update(self, body: Body) -> bool:
         """Learn from this frame; False once the person has left the posture of the exercise."""
         dt = 0.0 if self.t is None else min(max(body.t - self.t, 0.0), MAX_STEP_S)
-        self.t = body.t
+        self.t, self.resting = body.t, False
         if self.rule.posture is not None and not self.rule.posture(body, self.own):
             self.out_s += dt
             if self.out_s > self.rule.grace_s:
                 self.own, self.seconds, self.rested_s = dict(self.rule.priors), {}, 0.0
             return self.out_s <= self.rule.grace_s
         self.out_s = 0.0
-        if not self.rule.rests(body, self.own):
+        self.resting = self.rule.rests(body, self.own)
+        if not self.resting:
             return True
         self.rested_s += dt
         if self.rested_s >= self.rule.known_s:

@@ -11,9 +11,10 @@ from formcheck.core.pose import Landmark, Pose
 LEFT_SIDE, RIGHT_SIDE = 0, 1  # add to a left landmark's index to get the same on that side
 SIDES = (LEFT_SIDE, RIGHT_SIDE)
 
-SHOULDER, ELBOW, WRIST = Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST
-HIP, KNEE, ANKLE = Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE
-HEEL, FOOT = Landmark.LEFT_HEEL, Landmark.LEFT_FOOT
+# Plain integers: members of an enumeration take twice as long to index with.
+SHOULDER, ELBOW, WRIST = map(int, (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST))
+HIP, KNEE, ANKLE = map(int, (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE))
+HEEL, FOOT = map(int, (Landmark.LEFT_HEEL, Landmark.LEFT_FOOT))
 
 
 class Body:
@@ -24,12 +25,20 @@ class Body:
 
     def __init__(self, pose: Pose) -> None:
         self.t = pose.t
-        self.view = "front"  # this and the next are set by the view before anything is measured
+        self.view = "front"  # this and the next two are set by the view before anything is measured
         self.near_side = LEFT_SIDE
+        self.turned = 0.0  # radians against the camera: 0 faces it
         self.aspect = pose.aspect
         self.image: list[list[float]] = pose.image.tolist()
         self.world: list[list[float]] = pose.world.tolist()
         self.visibility: list[float] = pose.visibility.tolist()
+        # What every view asks for is made at once, all in the world: the middles, the trunk against vertical,
+        # and how far each ankle is below the middle of the hips.
+        (_, left, _), (_, right, _) = self.world[ANKLE], self.world[ANKLE + 1]
+        self.hips: Point = middle(self.world[HIP], self.world[HIP + 1])
+        self.shoulders: Point = middle(self.world[SHOULDER], self.world[SHOULDER + 1])
+        self.trunk_tilt: float = tilt(self.hips, self.shoulders)
+        self.leg_extents: tuple[float, float] = (left - self.hips[1], right - self.hips[1])
 
     def seen(self, landmark: int, side: int) -> float:
         """Visibility of a left landmark's counterpart on `side`, 0..1."""
@@ -44,16 +53,6 @@ class Body:
         return self.world[landmark + side]
 
     @cached_property
-    def hips(self) -> Point:
-        """The middle of the hips in the world, metres."""
-        return middle(self.world[HIP], self.world[HIP + 1])
-
-    @cached_property
-    def shoulders(self) -> Point:
-        """The middle of the shoulders in the world, metres."""
-        return middle(self.world[SHOULDER], self.world[SHOULDER + 1])
-
-    @cached_property
     def hips_image(self) -> Point:
         """The middle of the hips in the image."""
         return middle(self.image[HIP], self.image[HIP + 1])
@@ -62,11 +61,6 @@ class Body:
     def shoulders_image(self) -> Point:
         """The middle of the shoulders in the image."""
         return middle(self.image[SHOULDER], self.image[SHOULDER + 1])
-
-    @cached_property
-    def trunk_tilt(self) -> float:
-        """Hips to shoulders against vertical, in the world."""
-        return tilt(self.hips, self.shoulders)
 
     @cached_property
     def trunk_tilt_image(self) -> float:
@@ -92,21 +86,41 @@ class Body:
         return flexion(i[HIP], i[KNEE], i[ANKLE]), flexion(i[HIP + 1], i[KNEE + 1], i[ANKLE + 1])
 
     @cached_property
-    def leg_extents(self) -> tuple[float, float]:
-        """How far each ankle is below the middle of the hips in the world, metres."""
-        y = self.hips[1]
-        return self.world[ANKLE][1] - y, self.world[ANKLE + 1][1] - y
-
-    @cached_property
     def leg_extents_image(self) -> tuple[float, float]:
         """How far each ankle is below its hip in the image."""
         i = self.image
         return i[ANKLE][1] - i[HIP][1], i[ANKLE + 1][1] - i[HIP + 1][1]
 
     @cached_property
+    def knee_gap(self) -> float:
+        """Knee gap / ankle gap in the image: 1 = knees over ankles, below = knees in; NaN without a gap."""
+        i = self.image
+        ankles, knees = i[ANKLE][0] - i[ANKLE + 1][0], i[KNEE][0] - i[KNEE + 1][0]
+        return knees / ankles if ankles else NAN
+
+    @cached_property
+    def leg_lengths_image(self) -> tuple[float, float]:
+        """From hip to ankle in the image, per side."""
+        i = self.image
+        left, right = (hypot(i[HIP + s][0] - i[ANKLE + s][0], i[HIP + s][1] - i[ANKLE + s][1]) for s in SIDES)
+        return left, right
+
+    @cached_property
     def thigh_slopes(self) -> tuple[float, float]:
         """How far each knee is below its hip in the world, in thigh lengths: 1 hangs down, 0 level."""
         return self._slope(LEFT_SIDE), self._slope(RIGHT_SIDE)
+
+    def along_hips(self, x: float, z: float) -> float:
+        """The part of a level distance in the world along the hip axis, to the left; NaN without one."""
+        (lx, _, lz), (rx, _, rz) = self.world[HIP], self.world[HIP + 1]
+        across = hypot(lx - rx, lz - rz)
+        return (x * (lx - rx) + z * (lz - rz)) / across if across > 0.0 else NAN
+
+    def square_to_hips(self, x: float, z: float) -> float:
+        """The part that is square to the hip axis, ahead of the person; NaN without one."""
+        (lx, _, lz), (rx, _, rz) = self.world[HIP], self.world[HIP + 1]
+        across = hypot(lx - rx, lz - rz)
+        return (x * (lz - rz) - z * (lx - rx)) / across if across > 0.0 else NAN
 
     def _slope(self, side: int) -> float:
         (hx, hy, hz), (kx, ky, kz) = self.in_world(HIP, side), self.in_world(KNEE, side)

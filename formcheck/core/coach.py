@@ -9,6 +9,7 @@ from formcheck.core.body import Body
 from formcheck.core.events import Event, PersonFound, PersonLost, ViewChanged
 from formcheck.core.exercise import Exercise
 from formcheck.core.filters import PoseSmoother
+from formcheck.core.person import SamePerson
 from formcheck.core.pose import Pose
 from formcheck.core.tracking import tracker_of
 from formcheck.core.view import View
@@ -24,12 +25,16 @@ class Coach:
         self.exercise = exercise
         self.view: str | None = None  # from where the camera looks; None before anybody was seen
         self.signal: float | None = None  # what the gauge shows; None while it cannot be measured
+        self.follows = False  # whether the person of the newest pose is the one who is coached
+        self.body: Body | None = None  # of the last frame; None when it showed nobody
+        self.in_posture = False  # whether the person is as this exercise wants them
+        self.present = False  # whether anybody has been in view of late
+        self._person = SamePerson()
         self._smoother = PoseSmoother.start()
         self._views = View()
         self._baseline = exercise.baseline.start()
         self._tracker = tracker_of(exercise)
         self._last_seen = float("-inf")
-        self._present = False
 
     @property
     def progress(self) -> float | None:
@@ -38,6 +43,24 @@ class Coach:
             return None
         rule = self.exercise.signal
         return (self.signal - rule.start) / (rule.target - rule.start)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a repetition has begun that is not over."""
+        return self._tracker.under_way
+
+    @property
+    def resting(self) -> bool:
+        """Whether the last frame showed somebody in the start position."""
+        return self.body is not None and self.in_posture and self._baseline.resting
+
+    def hand_over(self, exercise: Exercise) -> Coach:
+        """A fresh coach who knows already who is there, and from where the camera looks."""
+        coach = Coach(exercise)
+        coach._person, coach._smoother = self._person, self._smoother
+        coach._views, coach.view = self._views, self.view
+        coach._last_seen, coach.present = self._last_seen, self.present
+        return coach
 
     def update(self, pose: Pose) -> list[Event]:
         """Take in the next pose (its time must rise) and say what became true."""
@@ -49,25 +72,31 @@ class Coach:
         return self._lose(t) if t - self._last_seen > LONGEST_GAP_S else []
 
     def _take_in(self, pose: Pose) -> list[Event]:
-        smooth = self._smoother.update(pose)
+        smooth = self._smoother.update(self._person.update(pose))
+        self.follows, self.body = smooth.seen, None
         if not smooth.seen:
             return self._missing(pose.t)
         events: list[Event] = []
-        if not self._present:
-            self._present = True
+        if not self.present:
+            self.present = True
             events.append(PersonFound(pose.t))
         self._last_seen = pose.t
-        body = Body(smooth)
+        body = self.body = Body(smooth)
         if self._views.update(body) != self.view:
             self.view = body.view
             events.append(ViewChanged(pose.t, body.view))
-        in_posture = self._baseline.update(body)
+        self.in_posture = self._baseline.update(body)
         self._sense(body)
-        return events + self._tracker.update(body, self._baseline.own, in_posture)
+        return events + self._tracker.update(body, self._baseline.own, self.in_posture)
 
     def finish(self) -> list[Event]:
         """The stream has ended: judge what was nearly complete."""
         return self._tracker.stop(max(self._last_seen, 0.0), None)
+
+    def dismiss(self, t: float) -> list[Event]:
+        """The set is over: the same, and no fault stays up."""
+        raised = self._tracker.raised
+        return self.finish() + raised.take_down(t, list(raised.since))
 
     def _sense(self, body: Body) -> None:
         value = self.exercise.signal.measure.fn(body, self._baseline.own)
@@ -79,9 +108,9 @@ class Coach:
         return [] if t - self._last_seen < LOST_AFTER_S else self._lose(t)
 
     def _lose(self, t: float) -> list[Event]:
-        if not self._present:
+        if not self.present:
             return []
-        self._present, self.signal = False, None
+        self.present, self.signal = False, None
         raised = self._tracker.raised
         given_up = self._tracker.stop(t, "lost_sight")
         return [*given_up, *raised.take_down(t, list(raised.since)), PersonLost(t)]

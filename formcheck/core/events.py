@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
-# Sides are the person's own. "both" where the two sides move together.
-LEFT, RIGHT, BOTH = "left", "right", "both"
+# Sides are the person's own. "both" where the two sides move together; a target may ask so much of "each".
+LEFT, RIGHT, BOTH, EACH = "left", "right", "both", "each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,10 @@ class FaultCleared(Event):
 
 @dataclass(frozen=True, slots=True)
 class RepCounted(Event):
-    """One whole repetition. `index` counts from 1; `peak_s` is the turning point."""
+    """One whole repetition. `index` counts from 1; `peak_s` is the turning point.
+
+    exceeded  what the limits of its faults were exceeded with, by the limits' labels
+    """
 
     kind: ClassVar[str] = "rep_counted"
     index: int
@@ -74,6 +77,7 @@ class RepCounted(Event):
     faults: tuple[str, ...] = ()
     not_judged: tuple[str, ...] = ()
     measures: Mapping[str, float] = field(default_factory=dict)
+    exceeded: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,68 @@ class HoldEnded(Event):
     faults: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PhaseChanged(Event):
+    """A guided workout goes on: "warm_up", "ready", "countdown", "work", "away", "rest" or "done".
+
+    place    which set of the plan is on, or comes next; counts from 1
+    until_s  when the phase is over by itself; None: when the person has done their part
+    """
+
+    kind: ClassVar[str] = "phase_changed"
+    phase: str
+    place: int
+    until_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetStarted(Event):
+    """A set begins; what is said until its end belongs to it. `index` counts the sets begun, from 1.
+
+    side         "both": the target is for all repetitions together; "each": for each side
+    target_reps  repetitions that end it
+    target_s     verified seconds of a hold that end it
+    work_s       seconds that it lasts, whatever is done in them
+    """
+
+    kind: ClassVar[str] = "set_started"
+    index: int
+    exercise: str
+    side: str = BOTH
+    target_reps: int | None = None
+    target_s: float | None = None
+    work_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnded(Event):
+    """A set is over: its "target" was reached, its "time" is up, or it was "skipped", left or "stopped"."""
+
+    kind: ClassVar[str] = "set_ended"
+    index: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideDue(Event):
+    """One side has done its share of the set: now this one."""
+
+    kind: ClassVar[str] = "side_due"
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepCorrected(Event):
+    """The person says that a repetition of this set was missed (1) or was none (-1).
+
+    What the coach counted stays as it is.
+    """
+
+    kind: ClassVar[str] = "rep_corrected"
+    set: int
+    change: int
+
+
 KINDS: dict[str, type[Event]] = {
     cls.kind: cls
     for cls in (
@@ -121,6 +187,11 @@ KINDS: dict[str, type[Event]] = {
         AttemptRejected,
         HoldTicked,
         HoldEnded,
+        PhaseChanged,
+        SetStarted,
+        SetEnded,
+        SideDue,
+        RepCorrected,
     )
 }
 

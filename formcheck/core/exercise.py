@@ -34,6 +34,8 @@ class Exercise:
     faults      what is judged, worst first by priority
     reports     measures that every repetition carries
     per_side    repetitions belong to a leg
+    tempo       seconds of the way out and of the way back, where they are part of the exercise
+    breath_s    seconds of one breath, where a hold is counted in them
     """
 
     key: str
@@ -47,6 +49,8 @@ class Exercise:
     faults: tuple[Fault, ...]
     reports: tuple[Any, ...] = ()
     per_side: bool = False
+    tempo: tuple[float, float] | None = None
+    breath_s: float | None = None
 
     @property
     def counts(self) -> str:
@@ -79,9 +83,12 @@ class Exercise:
             "placement": self.placement,
             "counts": self.counts,
             "per_side": self.per_side,
+            "tempo": self.tempo,
+            "breath_s": self.breath_s,
             "signal": {
                 "name": self.signal.label,
                 "unit": self.signal.measure.unit,
+                "measure": self.signal.measure.label,
                 "start": self.signal.start,
                 "target": self.signal.target,
             },
@@ -94,6 +101,15 @@ class Exercise:
                     "turn": fault.turn,
                     "limbs": [list(limb) for limb in fault.limbs],
                     "priority": fault.priority,
+                    "limits": [
+                        {
+                            "measure": limit.label,
+                            "unit": limit.unit,
+                            "above": limit.above,
+                            "below": limit.below,
+                        }
+                        for limit in fault.limits
+                    ],
                 }
                 for fault in self.faults
             ],

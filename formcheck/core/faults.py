@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 
+from formcheck.core.attempt import Attempt
 from formcheck.core.body import Body
-from formcheck.core.counting import Attempt, Reading, Seconds
 from formcheck.core.events import BOTH, LEFT, RIGHT
 from formcheck.core.measure import Own
+from formcheck.core.readings import Reading, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,20 @@ class Limit:
         if (self.above is None) == (self.below is None):
             raise ValueError("limit: expected one value, either above or below")
 
+    @property
+    def label(self) -> str:
+        """The name of what is read, with its unit, as in reports."""
+        return self.reading.measure.label if self.reading.measure else "seconds"
+
+    @property
+    def unit(self) -> str:
+        """The unit of what is read."""
+        return self.reading.measure.unit if self.reading.measure else "s"
+
+    def value(self, attempt: Attempt, side: str) -> float:
+        """What is read of the attempt, of two sides the worse; NaN when it was not measurable."""
+        return self.reading.of(attempt, side, max if self.above is not None else min)
+
     def exceeds(self, value: float) -> bool | None:
         """Whether a value lies beyond the limit; None for NaN."""
         if not isfinite(value):
@@ -33,7 +48,7 @@ class Limit:
 
     def exceeded(self, attempt: Attempt, side: str) -> bool | None:
         """Whether the attempt lies beyond the limit, by its worse side; None when it was not measurable."""
-        return self.exceeds(self.reading.of(attempt, side, max if self.above is not None else min))
+        return self.exceeds(self.value(attempt, side))
 
     def exceeded_now(self, body: Body, own: Own) -> bool | None:
         """The same for one frame."""
@@ -69,6 +84,11 @@ class Fault:
     priority: int
     early: bool = False
 
+    @property
+    def of_tempo(self) -> bool:
+        """Whether only durations decide."""
+        return all(isinstance(limit.reading, Seconds) for limit in self.limits)
+
     def judge(self, attempt: Attempt, side: str = BOTH) -> bool | None:
         """True faulty, False clean, None when it could not be judged from this view."""
         if attempt.view not in self.views:
@@ -79,7 +99,7 @@ class Fault:
         """Whether this frame alone, from the bottom of a repetition, has the fault."""
         if body.view not in self.views:
             return False
-        return _all([limit.exceeded_now(body, own) for limit in self.limits]) is True
+        return all(limit.exceeded_now(body, own) for limit in self.limits)
 
     def sided(self, attempt: Attempt) -> str:
         """Which side of a two-sided repetition has the fault."""

@@ -6,7 +6,7 @@ moves. Landmarks jitter by 0.1-0.5 degrees only, so it is set light.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import pi
 
 import numpy as np
@@ -49,11 +49,11 @@ class OneEuroState:
             self.t, self.value, self.speed = t, x, np.zeros_like(x)
             return x
         dt = t - self.t
-        step = (x - self.value) / dt
-        self.speed = self.speed + _weight(self.rule.speed_cutoff, dt) * (step - self.speed)
+        change = x - self.value
+        self.speed = self.speed + _weight(self.rule.speed_cutoff, dt) * (change / dt - self.speed)
         cutoff = self.rule.min_cutoff + self.rule.beta * np.abs(self.speed)
         rate = (2.0 * pi * dt) * cutoff
-        self.value = self.value + rate / (rate + 1.0) * (x - self.value)
+        self.value = self.value + rate / (rate + 1.0) * change
         self.t = t
         return self.value
 
@@ -81,4 +81,4 @@ class PoseSmoother:
             self.state = self.state.rule.start()
             return pose
         smooth = self.state.update(pose.t, np.concatenate((pose.image, pose.world), axis=1))
-        return replace(pose, image=smooth[:, :2], world=smooth[:, 2:])
+        return Pose(pose.t, smooth[:, :2], smooth[:, 2:], pose.visibility, pose.aspect, pose.seen)

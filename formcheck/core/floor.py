@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import atan2, degrees, hypot
 
-from formcheck.core.body import ANKLE, HIP, KNEE, SHOULDER, WRIST, Body
+from formcheck.core.body import ANKLE, ELBOW, HIP, KNEE, SHOULDER, WRIST, Body
 from formcheck.core.geometry import NAN, angle, height_over_line
 from formcheck.core.measure import Own
 
@@ -99,6 +99,12 @@ def arms_in_line(body: Body, own: Own) -> float:
     """Wrist-shoulder-hip angle of the near side, degrees: 180 when the arms continue the trunk."""
     near = body.near_side
     return angle(*(body.on_image(joint, near) for joint in (WRIST, SHOULDER, HIP)))
+
+
+def elbow_angle(body: Body, own: Own) -> float:
+    """Shoulder-elbow-wrist angle of the near side, degrees: 180 when the arm is straight."""
+    near = body.near_side
+    return angle(*(body.on_image(joint, near) for joint in (SHOULDER, ELBOW, WRIST)))
 
 
 def hips_over_shoulders(body: Body, own: Own) -> float:

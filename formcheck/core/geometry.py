@@ -15,13 +15,18 @@ NAN = float("nan")
 
 def angle(a: Point, b: Point, c: Point) -> float:
     """The angle at b between a and c: 0..180 degrees; NaN where two points coincide."""
-    u = [p - q for p, q in zip(a, b, strict=True)]
-    v = [p - q for p, q in zip(c, b, strict=True)]
-    norm = sqrt(sum(x * x for x in u) * sum(x * x for x in v))
+    ux, uy, uz = _from(b, a)
+    vx, vy, vz = _from(b, c)
+    norm = sqrt((ux * ux + uy * uy + uz * uz) * (vx * vx + vy * vy + vz * vz))
     if not norm > 0.0:
         return NAN
-    cosine = sum(x * y for x, y in zip(u, v, strict=True)) / norm
+    cosine = (ux * vx + uy * vy + uz * vz) / norm
     return degrees(acos(max(-1.0, min(1.0, cosine))))
+
+
+def _from(a: Point, b: Point) -> tuple[float, float, float]:
+    """The way from a to b; an image point has no depth."""
+    return b[0] - a[0], b[1] - a[1], b[2] - a[2] if len(a) == 3 else 0.0
 
 
 def flexion(a: Point, b: Point, c: Point) -> float:
@@ -31,19 +36,20 @@ def flexion(a: Point, b: Point, c: Point) -> float:
 
 def tilt(bottom: Point, top: Point) -> float:
     """The angle of the line from `bottom` to `top` against straight up (-y): 0..180 degrees."""
-    up = bottom[1] - top[1]
-    across = hypot(*(t - b for i, (t, b) in enumerate(zip(top, bottom, strict=True)) if i != 1))
-    return degrees(atan2(across, up))
+    x, _, z = _from(bottom, top)
+    return degrees(atan2(hypot(x, z), bottom[1] - top[1]))
 
 
 def distance(a: Point, b: Point) -> float:
     """The distance between two points, in their unit."""
-    return hypot(*(p - q for p, q in zip(a, b, strict=True)))
+    return hypot(*_from(a, b))
 
 
 def middle(a: Point, b: Point) -> tuple[float, ...]:
     """The point half-way between two points."""
-    return tuple((p + q) / 2.0 for p, q in zip(a, b, strict=True))
+    if len(a) == 3:
+        return (a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0, (a[2] + b[2]) / 2.0
+    return (a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0
 
 
 def height_over_line(point: Point, start: Point, end: Point) -> float:

@@ -31,6 +31,15 @@ class Still:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """How nobody gets into the position: the measure above `most` (its unit) within the seconds before."""
+
+    measure: Callable[[Body, Own], float]
+    most: float
+    within_s: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """A position: all its checks hold, and what must be still is.
 
@@ -40,6 +49,7 @@ class Hold:
 
     checks: tuple[Check, ...]
     still: Still | None = None
+    entry: Entry | None = None
     confirm_s: float = CONFIRM_S
     side: Callable[[Body, Own], str] = lambda body, own: BOTH
 
@@ -66,6 +76,8 @@ class HoldState:
     out_since: float | None = None
     why: str = ""
     anchor: float = 0.0
+    entered_wrong_s: float = float("-inf")
+    refused: bool = False
 
     def update(self, body: Body, own: Own) -> bool:
         """Feed one frame; True when a running hold is over with it (read the fields, then `clear`)."""
@@ -73,9 +85,24 @@ class HoldState:
         self.t = body.t
         reason = self.rule.broken(body, own) or self._moved(body, own)
         if reason is None:
-            self._stay(body, own, step)
+            if self.start_s is not None or self._entered(body):
+                self._stay(body, own, step)
             return False
+        self._approach(body, own)
         return self._leave(body.t, reason)
+
+    def _approach(self, body: Body, own: Own) -> None:
+        """Out of position: remember when the way in was not the way of this exercise."""
+        self.refused = False
+        entry = self.rule.entry
+        if entry is not None and entry.measure(body, own) > entry.most:
+            self.entered_wrong_s = body.t
+
+    def _entered(self, body: Body) -> bool:
+        entry = self.rule.entry
+        if entry is not None and body.t - self.entered_wrong_s < entry.within_s:
+            self.refused = True
+        return not self.refused
 
     def _moved(self, body: Body, own: Own) -> str | None:
         still = self.rule.still

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import acos, atan2, degrees, hypot
+from math import acos, atan2, cos, degrees, sin
 
 from formcheck.core.body import ANKLE, FOOT, HEEL, HIP, KNEE, SHOULDER, SIDES, WRIST, Body
-from formcheck.core.geometry import NAN, flexion
+from formcheck.core.geometry import NAN, distance, flexion
 from formcheck.core.measure import Own, Pair, mean
 from formcheck.core.view import FRONT, SIDE
 
@@ -81,7 +81,7 @@ def thigh_height(body: Body, own: Own) -> float:
     total = 0.0
     for side in SIDES:
         hip, knee, ankle = (body.in_world(j, side) for j in (HIP, KNEE, ANKLE))
-        shank = hypot(*(a - k for a, k in zip(ankle, knee, strict=True)))
+        shank = distance(knee, ankle)
         total += (knee[1] - hip[1]) / shank if shank > 0.0 else NAN
     return total / 2.0
 
@@ -105,40 +105,31 @@ def trunk_lean(body: Body, own: Own) -> float:
 
 def knee_gap_ratio(body: Body, own: Own) -> float:
     """Knee gap / ankle gap in the image (KASR): 1 = knees over ankles, below = knees in."""
-    i = body.image
-    ankles = abs(i[ANKLE][0] - i[ANKLE + 1][0])
-    knees = (i[KNEE][0] - i[KNEE + 1][0]) * (1.0 if i[ANKLE][0] >= i[ANKLE + 1][0] else -1.0)
-    return knees / ankles if ankles > 0.0 else NAN
+    return body.knee_gap
 
 
 def knee_inside_toes(body: Body, own: Own) -> Pair:
-    """How far each knee is inside (medial of) its toes in the image, in own shank lengths."""
+    """How far each knee is inside (medial of) its toes, in own shank lengths.
+
+    Across by the image; where the person is turned, the toes' lead over the knee shifts them in it, and the
+    world tells by how much.
+    """
     return _inside(body, own, 0), _inside(body, own, 1)
 
 
 def _inside(body: Body, own: Own, side: int) -> float:
-    shank = own.get("shank_image") or NAN
-    knee, toe = body.on_image(KNEE, side), body.on_image(FOOT, side)
+    image, world = body.image, body.world
+    across = (image[FOOT + side][0] - image[KNEE + side][0]) / (own.get("shank_image") or NAN)
+    knee, ankle, toe = world[KNEE + side], world[ANKLE + side], world[FOOT + side]
+    lead = (toe[2] - knee[2]) / (distance(knee, ankle) or NAN)
     outward = 1.0 if side == 0 else -1.0  # facing the camera, the person's left is on the image's right
-    return (toe[0] - knee[0]) * outward / shank
+    return (across * cos(body.turned) - lead * sin(body.turned)) * outward
 
 
 def shank_image(body: Body, own: Own) -> float:
     """Vertical knee-ankle distance in the image, mean of both legs, frame heights."""
     i = body.image
     return (i[ANKLE][1] - i[KNEE][1] + i[ANKLE + 1][1] - i[KNEE + 1][1]) / 2.0
-
-
-def foot_pitch(body: Body, own: Own) -> float:
-    """How steeply the near foot points down in the image, degrees: rises when the heel lifts."""
-    side = body.near_side
-    heel, toe = body.on_image(HEEL, side), body.on_image(FOOT, side)
-    return degrees(atan2(toe[1] - heel[1], abs(toe[0] - heel[0])))
-
-
-def heel_lift(body: Body, own: Own) -> float:
-    """Foot pitch over the own standing value, degrees."""
-    return foot_pitch(body, own) - own.get("foot_pitch", NAN)
 
 
 def shank_lean(body: Body, own: Own) -> Pair:
@@ -149,61 +140,6 @@ def shank_lean(body: Body, own: Own) -> Pair:
 def _shank_lean(body: Body, side: int) -> float:
     knee, ankle = body.on_image(KNEE, side), body.on_image(ANKLE, side)
     return degrees(atan2(abs(knee[0] - ankle[0]), ankle[1] - knee[1]))
-
-
-def stance_width(body: Body, own: Own) -> float:
-    """Ankle gap / shoulder gap, horizontally in the image."""
-    i = body.image
-    shoulders = abs(i[SHOULDER][0] - i[SHOULDER + 1][0])
-    return abs(i[ANKLE][0] - i[ANKLE + 1][0]) / shoulders if shoulders > 0.0 else NAN
-
-
-def own_stance(body: Body, own: Own) -> float:
-    """The same when standing."""
-    return own.get("stance_width", NAN)
-
-
-def toe_out(body: Body, own: Own) -> Pair:
-    """How far each foot points outward from straight ahead, degrees (world, on the floor)."""
-    return _toe_out(body, 0), _toe_out(body, 1)
-
-
-def _toe_out(body: Body, side: int) -> float:
-    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
-    across = (lx - rx, lz - rz)  # towards the person's left
-    ahead = (across[1], -across[0])  # facing the camera: left is +x, ahead is -z
-    heel, toe = body.in_world(HEEL, side), body.in_world(FOOT, side)
-    foot = (toe[0] - heel[0], toe[2] - heel[2])
-    out = foot[0] * across[0] + foot[1] * across[1]
-    forth = foot[0] * ahead[0] + foot[1] * ahead[1]
-    if forth == 0.0:  # recordings without depth
-        return NAN
-    return degrees(atan2(out if side == 0 else -out, forth))
-
-
-def balance(body: Body, own: Own) -> float:
-    """How far the trunk's middle is before (+) or behind (-) the ankles, metres (world, square to the hips).
-
-    Who stands keeps it over the feet, however deep; who sits has it far behind them.
-    """
-    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
-    across = hypot(lx - rx, lz - rz)
-    if not across > 0.0:
-        return NAN
-    (ax, _, az), (bx, _, bz) = body.world[ANKLE], body.world[ANKLE + 1]
-    x = (body.hips[0] + body.shoulders[0] - ax - bx) / 2.0
-    z = (body.hips[2] + body.shoulders[2] - az - bz) / 2.0
-    return (x * (lz - rz) - z * (lx - rx)) / across
-
-
-def feet_split(body: Body, own: Own) -> float:
-    """How far one ankle is in front of the other, square to the hip axis on the floor, metres (world)."""
-    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
-    across = hypot(lx - rx, lz - rz)
-    if not across > 0.0:
-        return NAN
-    (ax, _, az), (bx, _, bz) = body.world[ANKLE], body.world[ANKLE + 1]
-    return abs((az - bz) * (lx - rx) - (ax - bx) * (lz - rz)) / across
 
 
 def hip_flexion(body: Body, own: Own) -> float:
@@ -217,14 +153,9 @@ def hands_to_knees(body: Body, own: Own) -> float:
     return min(body.world[KNEE + s][1] - body.world[WRIST + s][1] for s in SIDES)
 
 
-def feet_wide(body: Body, own: Own) -> float:
-    """How far the ankles are apart along the hip axis on the floor, metres (world)."""
-    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
-    across = hypot(lx - rx, lz - rz)
-    if not across > 0.0:
-        return NAN
-    (ax, _, az), (bx, _, bz) = body.world[ANKLE], body.world[ANKLE + 1]
-    return abs((ax - bx) * (lx - rx) + (az - bz) * (lz - rz)) / across
+def hands_uneven(body: Body, own: Own) -> float:
+    """How much higher one hand is than the other in the world, metres."""
+    return abs(body.world[WRIST][1] - body.world[WRIST + 1][1])
 
 
 def bend_difference(body: Body, own: Own) -> float:
@@ -233,20 +164,9 @@ def bend_difference(body: Body, own: Own) -> float:
     return abs(left - right)
 
 
-def feet_seen(body: Body, own: Own) -> float:
-    """The better visibility of the two ankles, zero where it lies outside the frame."""
-    return max(body.visibility[ANKLE + s] if -0.02 < body.image[ANKLE + s][1] < 1.02 else 0.0 for s in SIDES)
-
-
 def least_knee_bend(body: Body, own: Own) -> float:
     """The less bent knee's flexion, degrees."""
     return min(knee_bend(body, own))
-
-
-def ankles_uneven(body: Body, own: Own) -> float:
-    """How much higher one ankle is than the other in the world, metres: a lifted foot."""
-    left, right = body.leg_extents
-    return abs(left - right)
 
 
 def most_knee_bend(body: Body, own: Own) -> float:
@@ -283,7 +203,8 @@ def knee_over_foot(body: Body, own: Own) -> Pair:
 
 
 def _over_foot(body: Body, side: int) -> float:
-    hip, knee, heel, toe = (body.in_world(joint, side) for joint in (HIP, KNEE, HEEL, FOOT))
+    w = body.world
+    hip, knee, heel, toe = w[HIP + side], w[KNEE + side], w[HEEL + side], w[FOOT + side]
     thigh = atan2(knee[0] - hip[0], hip[2] - knee[2])
     foot = atan2(toe[0] - heel[0], heel[2] - toe[2])
     off = (degrees(thigh - foot) + 180.0) % 360.0 - 180.0
@@ -297,10 +218,5 @@ def knees_over_feet(body: Body, own: Own) -> float:
 
 def side_lean(body: Body, own: Own) -> float:
     """How far the trunk tips to a side, along the hip axis, degrees without sign (world)."""
-    (lx, _, lz), (rx, _, rz) = body.world[HIP], body.world[HIP + 1]
-    trunk = [s - h for s, h in zip(body.shoulders, body.hips, strict=True)]
-    across = hypot(lx - rx, lz - rz)
-    if not across > 0.0:
-        return NAN
-    sideways = (trunk[0] * (lx - rx) + trunk[2] * (lz - rz)) / across
-    return degrees(atan2(abs(sideways), -trunk[1]))
+    (hx, hy, hz), (sx, sy, sz) = body.hips, body.shoulders
+    return degrees(atan2(abs(body.along_hips(sx - hx, sz - hz)), hy - sy))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from math import isfinite
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +16,7 @@ Array = NDArray[np.float64]
 LANDMARKS = 33
 FURTHEST_M = 10.0  # a world landmark further than this from the hips is no person (m; a body is under 3 m)
 FURTHEST_FRAMES = 20.0  # an image landmark further outside than this many frame sizes is no person
+FURTHEST = np.array([FURTHEST_FRAMES] * 2 + [FURTHEST_M] * 3)  # of x, y in the image and x, y, z in the world
 
 
 class Landmark(IntEnum):
@@ -73,33 +77,35 @@ class Pose:
         world  (33, >= 3): x, y, z in metres
         ValueError: wrong shapes, a time that is not finite, or a frame without size.
         """
-        image = np.asarray(image, float)
-        world = np.asarray(world, float)
+        image, world = np.asarray(image), np.asarray(world)
         if image.ndim != 2 or image.shape[0] != LANDMARKS or image.shape[1] < 4:
             raise ValueError(f"image landmarks: expected (33, >= 4), got {image.shape}")
         if world.ndim != 2 or world.shape[0] != LANDMARKS or world.shape[1] < 3:
             raise ValueError(f"world landmarks: expected (33, >= 3), got {world.shape}")
-        if not np.isfinite(t):
+        if not isfinite(t):
             raise ValueError(f"time of a pose: expected seconds, got {t}")
         if not (width > 0 and height > 0):
             raise ValueError(f"frame size: expected more than 0 x 0, got {width} x {height}")
+        return next(cls.each_from_normalised([float(t)], image[None], world[None], width, height))
+
+    @classmethod
+    def each_from_normalised(
+        cls, times: Iterable[float], image: NDArray[Any], world: NDArray[Any], width: float, height: float
+    ) -> Iterator[Pose]:
+        """The same for T frames at once, which takes a tenth of the time for each: (T, 33, ...)."""
         aspect = float(width) / float(height)
-        points = image[:, :2]
-        if not (
-            np.isfinite(points).all()
-            and np.isfinite(world[:, :3]).all()
-            and np.abs(points).max() < FURTHEST_FRAMES
-            and np.abs(world[:, :3]).max() < FURTHEST_M
-        ):
-            return cls.nobody(t, aspect)
-        return cls(
-            t=float(t),
-            image=points * (aspect, 1.0),
-            world=world[:, :3].copy(),
-            visibility=np.clip(np.nan_to_num(image[:, 3]), 0.0, 1.0),
-            aspect=aspect,
-            seen=True,
-        )
+        # Few calls of numpy, because between two frames of the model each is cold.
+        parts = image[:, :, :2], world[:, :, :3], image[:, :, 3:4]
+        values = np.concatenate(parts, axis=2, dtype=float)
+        near = np.abs(values[:, :, :5]) < FURTHEST  # NaN is not
+        values[:, :, 0] *= aspect
+        visibility = values[:, :, 5]
+        np.minimum(np.fmax(visibility, 0.0, out=visibility), 1.0, out=visibility)
+        for t, seen, frame in zip(times, np.logical_and.reduce(near, axis=(1, 2)), values, strict=True):
+            if seen:
+                yield cls(t, frame[:, :2], frame[:, 2:5], frame[:, 5], aspect, seen=True)
+            else:
+                yield cls.nobody(t, aspect)
 
     @classmethod
     def nobody(cls, t: float, aspect: float = 4 / 3) -> Pose:

@@ -56,6 +56,10 @@ class Tracker(Protocol):
 
     raised: Raised
 
+    @property
+    def under_way(self) -> bool:
+        """Whether a repetition has begun that is not over."""
+
     def update(self, body: Body, own: Own, in_posture: bool) -> list[Event]:
         """Take in one frame."""
 
@@ -72,6 +76,11 @@ class RepTracker:
         self._counter = counter.start()
         self._watch = Watch(counter.usual)
         self._reps = 0
+
+    @property
+    def under_way(self) -> bool:
+        """Whether an attempt is open."""
+        return self._counter.attempt is not None
 
     def update(self, body: Body, own: Own, in_posture: bool) -> list[Event]:
         """Take in one frame; outside the posture of the exercise nothing counts."""
@@ -105,7 +114,11 @@ class RepTracker:
             return [AttemptRejected(t, attempt.start_s, attempt.end_s, verdict.reason)]
         self._reps += 1
         self._watch.learn(attempt.peak)
-        judged = {f.key: f.judge(attempt, verdict.side) for f in self.exercise.faults}
+        quick = attempt.end_s - attempt.start_s < self._counter.rule.judged_from_s
+        judged = {
+            f.key: None if quick and not f.of_tempo else f.judge(attempt, verdict.side)
+            for f in self.exercise.faults
+        }
         faults = [f for f in self.exercise.faults if judged[f.key]]
         rep = RepCounted(
             t,
@@ -117,6 +130,7 @@ class RepTracker:
             faults=tuple(f.key for f in faults),
             not_judged=tuple(key for key, found in judged.items() if found is None),
             measures=self._report(verdict),
+            exceeded=_exceeded(verdict, faults),
         )
         sides = {f: f.sided(attempt) if verdict.side == BOTH else verdict.side for f in faults}
         return [rep, *self.raised.put_up(t, sides)]
@@ -130,6 +144,11 @@ class RepTracker:
         return values
 
 
+def _exceeded(verdict: Verdict, faults: Iterable[Fault]) -> dict[str, float]:
+    limits = [limit for fault in faults for limit in fault.limits]
+    return {limit.label: round(limit.value(verdict.attempt, verdict.side), 3) for limit in limits}
+
+
 class HoldTracker:
     """Runs the clock of a hold and judges it while it runs."""
 
@@ -140,6 +159,11 @@ class HoldTracker:
         self._watch = Watch(0.0)
         self._seen: dict[str, None] = {}
         self._ticked = 0
+
+    @property
+    def under_way(self) -> bool:
+        """A hold has no repetitions."""
+        return False
 
     def update(self, body: Body, own: Own, in_posture: bool) -> list[Event]:
         """Take in one frame."""

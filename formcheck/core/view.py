@@ -9,6 +9,7 @@ from formcheck.core.body import ANKLE, KNEE, LEFT_SIDE, RIGHT_SIDE, Body
 
 FRONT, THREE_QUARTER, SIDE, BACK, LYING = "front", "three-quarter", "side", "back", "lying"
 UPRIGHT_VIEWS = frozenset({FRONT, THREE_QUARTER, SIDE})
+ALL_VIEWS = UPRIGHT_VIEWS | {BACK, LYING}
 
 # Limits of the body's yaw against the camera, degrees. The model compresses yaw (40 reads about 33).
 SIDE_FROM_DEG = 60.0  # exercises.md: side is 60-90
@@ -52,7 +53,8 @@ class View:
         self._choose_side(body, self._share(body, NEAR_SETTLE_S))
         self.t = body.t
         if hypot(self.across, self.away) > 0.0:
-            self.name = self._named(abs(degrees(atan2(self.away, self.across))))
+            body.turned = atan2(self.away, self.across)
+            self.name = self._named(abs(degrees(body.turned)))
         body.view, body.near_side = self.name or FRONT, self.near_side
         return body.view
 

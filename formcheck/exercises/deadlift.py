@@ -1,20 +1,25 @@
 """Deadlift: a hip hinge. The trunk tips and returns, the hands reach the shins, the knees bend less."""
 
+from formcheck.core import feet
 from formcheck.core import measures as m
+from formcheck.core.attempt import UP, WHOLE, Attempt
 from formcheck.core.baseline import Baseline
 from formcheck.core.body import Body
-from formcheck.core.counting import WHOLE, Cycle, Gate, Reading
+from formcheck.core.counting import Cycle, Gate
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
 from formcheck.core.measure import Measure, Own
-from formcheck.core.view import FRONT, SIDE, THREE_QUARTER
-from formcheck.exercises.standing import FACE_IT, THIGHS, TRUNK_LINES, stands
+from formcheck.core.readings import Reading
+from formcheck.core.view import FRONT, SIDE, UPRIGHT_VIEWS
+from formcheck.exercises.standing import FACE_IT, SIDE_ON, THIGHS, TRUNK_LINES, stands
 
 HINGE = Measure("hip_flexion", "deg", m.hip_flexion)
 TRUNK = Measure("trunk_tilt", "deg", m.trunk_tilt)
 HANDS = Measure("hands_to_knees", "m", m.hands_to_knees)
+APART = Measure("hands_uneven", "m", m.hands_uneven)
 HIPS = Measure("hip_height_low", "m", m.hip_height_low)
-SPLIT = Measure("feet_split", "m", m.feet_split)
+SPLIT = Measure("feet_split", "m", feet.feet_split)
+WIDE = Measure("feet_wide", "m", feet.feet_wide)
 KNEE = Measure("most_knee_bend", "deg", m.most_knee_bend)
 
 
@@ -23,7 +28,18 @@ def hinge(body: Body, own: Own) -> float:
     return (m.hip_flexion(body, own) - own["hip_flexion"]) / 90.0
 
 
-ANY = frozenset({FRONT, THREE_QUARTER, SIDE})
+def hinges(attempt: Attempt) -> bool:
+    """The knees bend less than in a squat, or the hands are at the shins (recordings: knees to 122)."""
+    knees = Reading(KNEE).of(attempt)
+    return knees <= 100.0 or (knees <= 125.0 and Reading(HANDS, WHOLE, "min").of(attempt) <= -0.05)
+
+
+def tipped_on_straight_legs(body: Body, own: Own) -> float:
+    """Tilt of the trunk while the knees are all but straight, degrees; 0 while they bend."""
+    return body.trunk_tilt if m.most_knee_bend(body, own) < 35.0 else 0.0
+
+
+TIPPED = Measure("tipped_on_straight_legs", "deg", tipped_on_straight_legs)
 
 FAULTS = (
     Fault(
@@ -32,7 +48,7 @@ FAULTS = (
         explains="The knees bent as in a squat instead of the hips folding.",
         # Recorded deadlifts with bent knees (up to 122) tip the trunk 55 degrees and more.
         limits=(Limit(Reading(KNEE), above=95.0), Limit(Reading(TRUNK), below=50.0)),
-        views=ANY,
+        views=UPRIGHT_VIEWS,
         turn="",
         limbs=THIGHS,
         priority=1,
@@ -41,12 +57,27 @@ FAULTS = (
         key="not_locked_out",
         cue="Stand tall at the top",
         explains="The hips did not come back to straight.",
-        # Standing reads 7 to 32 degrees; at 85 % of the way back 30 more than that is no lock-out.
+        # Standing reads 7 to 32 degrees; at 88 % of the way back 25 more than that is no lock-out.
         limits=(Limit(Reading(HINGE, WHOLE, "last"), above=55.0),),
-        views=ANY,
+        views=UPRIGHT_VIEWS,
         turn="",
         limbs=TRUNK_LINES,
         priority=2,
+    ),
+    Fault(
+        key="hips_shoot_up",
+        cue="Chest and hips rise together",
+        explains="The knees straightened before the trunk came up.",
+        # Recorded deadlifts straighten their knees while the trunk is still tipped by up to 68 degrees.
+        limits=(
+            Limit(Reading(KNEE), above=60.0),
+            Limit(Reading(TIPPED, UP, "max"), above=72.0),
+        ),
+        # Turned halfway the model has the trunk 15 degrees too upright.
+        views=frozenset({SIDE}),
+        turn=SIDE_ON,
+        limbs=(*TRUNK_LINES, *THIGHS),
+        priority=5,
     ),
     Fault(
         key="short_range",
@@ -54,7 +85,7 @@ FAULTS = (
         explains="The hands stayed above the knees.",
         # Hands at shin height are 0.12 m and more below the knees; at the knees they are level.
         limits=(Limit(Reading(HANDS, WHOLE, "min"), above=0.0),),
-        views=ANY,
+        views=UPRIGHT_VIEWS,
         turn="",
         limbs=((13, 15), (14, 16)),
         priority=3,
@@ -85,7 +116,7 @@ DEADLIFT = Exercise(
         opens=0.25,
         least=0.5,
         returns=0.7,
-        settles=0.85,
+        settles=0.88,
         highest_top=0.2,
         usual=1.0,
         shortest_s=0.5,
@@ -95,11 +126,17 @@ DEADLIFT = Exercise(
             # to 122. Squats tip up to 51 with the hands above the knees, or reach down with the trunk at 38.
             Gate("not_hinged", lambda a: Reading(TRUNK).of(a) >= 43.0, (TRUNK,)),
             Gate("hands_high", lambda a: Reading(HANDS, WHOLE, "min").of(a) <= 0.08, (HANDS,)),
-            Gate("squatted", lambda a: Reading(KNEE).of(a) <= 125.0, (KNEE,)),
+            Gate("squatted", hinges, (KNEE, HANDS)),
+            # Both hands go down: 0.12 m and less apart in recordings; a thing is picked up with one.
+            Gate("one_hand", lambda a: Reading(APART).of(a) < 0.15, (APART,)),
             # On the floor the hips are near the ankles' height; a hinge keeps them at 0.3 m and more.
             Gate("not_upright", lambda a: Reading(HIPS).of(a) >= 0.25, (HIPS,)),
             Gate("not_upright", lambda a: Reading(TRUNK).of(a) <= 100.0, (TRUNK,)),
+            # A burpee stretches the hips by jumping back with the feet; who is not locked out is still up.
+            Gate("not_upright", lambda a: Reading(TRUNK, WHOLE, "last").of(a) <= 60.0, (TRUNK,)),
             Gate("feet_split", lambda a: Reading(SPLIT).of(a) < 0.38, (SPLIT,)),
+            # Side lunges stand 0.8 m and more apart, deadlifts under the shoulders.
+            Gate("feet_wide", lambda a: Reading(WIDE).of(a) < 0.7, (WIDE,)),
         ),
     ),
     faults=FAULTS,

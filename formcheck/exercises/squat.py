@@ -1,45 +1,109 @@
 """Squat: both knees bend, the hips sink and come back."""
 
+from math import atan2, degrees, sin
+
+from formcheck.core import feet
 from formcheck.core import measures as m
-from formcheck.core.counting import WHOLE, Attempt, Cycle, Gate, Reading, lasts
+from formcheck.core.attempt import WHOLE, Attempt
+from formcheck.core.body import FOOT, SIDES, Body
+from formcheck.core.counting import Cycle, Gate
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
-from formcheck.core.measure import Measure, SidedMeasure, outside
-from formcheck.core.view import FRONT, LYING, SIDE, THREE_QUARTER
+from formcheck.core.geometry import NAN
+from formcheck.core.measure import Measure, Own, SidedMeasure, mean, outside
+from formcheck.core.readings import Reading, lasts
+from formcheck.core.view import FRONT, LYING, SIDE, THREE_QUARTER, UPRIGHT_VIEWS
 from formcheck.exercises.standing import (
+    ANKLES_LEVEL,
     FACE_IT,
     FEET,
+    KNEE_GAP,
     SHANKS,
+    SHORTEST_REP_S,
     SIDE_ON,
     STANDING,
     THIGHS,
     TOO_FAST,
     TRUNK_LINES,
+    caving_knees_hide_the_feet,
     feet_in_view,
     upright,
 )
 
 LEAST_BEND = Measure("least_knee_bend", "deg", m.least_knee_bend)
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
-WIDE = Measure("feet_wide", "m", m.feet_wide)
-BALANCE = Measure("balance", "m", m.balance)
+WIDE = Measure("feet_wide", "m", feet.feet_wide)
+BALANCE = Measure("balance", "m", feet.balance)
 TILT = Measure("trunk_tilt", "deg", m.trunk_tilt)
-UNEVEN_FEET = Measure("ankles_uneven", "m", m.ankles_uneven)
+UNEVEN_FEET = Measure("ankles_uneven", "m", feet.ankles_uneven)
 BOTH_FEET = Measure("hip_drop_low", "", m.hip_drop_low)
-SPLIT = Measure("feet_split", "m", m.feet_split)
+SPLIT = Measure("feet_split", "m", feet.feet_split)
 KNEES = SidedMeasure("knee_flexion", "deg", m.knee_flexion)
 THIGH_HEIGHT = Measure("thigh_height", "shanks", m.thigh_height)
-TRUNK = Measure("lean", "deg", m.trunk_lean)
+
+# A camera on the floor that looks up at a trunk leaning 42, 53 and 66 degrees towards it reads it as leaning
+# back by 10, 20 and 30 (rendered people); at the bottom of a squat nobody leans back.
+MISTAKEN_DEG, SURELY_BACK_M = 30.0, 0.08
+FURTHEST_AHEAD_M = 0.08  # m of the trunk before the ankles: motion capture of correct squats, p98
+
+
+def trunk_lean(body: Body, own: Own) -> float:
+    """How far the trunk leans forward at the bottom, degrees, put right where the camera looks up or down.
+
+    From eye level the whole body seems to tip towards the camera; but nobody's weight is before the feet.
+    """
+    lean = m.trunk_lean(body, own)
+    if body.view != FRONT:
+        return lean
+    (sx, sy, sz), (hx, hy, hz) = body.shoulders, body.hips
+    back = max(0.0, -body.square_to_hips(sx - hx, sz - hz))
+    high = mean(body.leg_extents) + (hy - sy) / 2.0
+    tips = degrees(atan2(max(0.0, feet.balance(body, own) - FURTHEST_AHEAD_M), high))
+    return lean - tips + MISTAKEN_DEG * min(back / SURELY_BACK_M, 1.0)
+
+
+TRUNK = Measure("lean", "deg", trunk_lean)
 # Where one stands, not where one is at the bottom: there the shoulders turn and the feet hide.
 SEEN_TRUNK = Measure("trunk_lean", "deg", m.trunk_lean_side)
-STANCE = Measure("stance_off", "shoulder widths", lambda b, own: outside(m.own_stance(b, own), 0.55, 3.5))
+STANCE = Measure("stance_off", "shoulder widths", lambda b, own: outside(feet.own_stance(b, own), 0.55, 3.5))
 
 DEEP_DEG = (
     107.0  # deg of knee flexion: rendered squats below level read 108 and more, valid recorded ones 115
 )
 
+SIDE_LEAN_DEG = 10.0  # UI-PRMD, sideways lean: correct p98 7.5 degrees, incorrect p90 16
+SIDEWAYS_SHARE = 0.27  # of the whole lean; UI-PRMD, correct: p98 0.26 where it leans by 40 degrees and more
+TURNED_SHARE = 0.5  # of the body's turn: its error lets a forward lean read as sideways (rendered people)
+SHIFT_M = 0.09  # m of the trunk off the feet's middle: correct recordings, from the front, up to 0.06
+# m more for a body turned square: the depth of the weight errs by up to 0.4 (rendered people).
+TURNED_SHIFT_M = 0.25
+
+
+def unevenness(body: Body, own: Own) -> float:
+    """How uneven the weight is: 1 where the trunk tips or shifts too far to a side."""
+    allowed = max(SIDE_LEAN_DEG, SIDEWAYS_SHARE * body.trunk_tilt) + TURNED_SHARE * abs(degrees(body.turned))
+    shift = SHIFT_M + TURNED_SHIFT_M * abs(sin(body.turned))
+    return max(m.side_lean(body, own) / allowed, feet.weight_shift(body, own) / shift)
+
+
+# Definition: knee in line with the toes. Correct squats lie within 12 degrees (mean of both legs), but where
+# the model misses the feet's direction the image must agree.
+INWARD_DEG, INWARD_SHANKS = 16.0, 0.12
+# Of the knees outside the toes: good and narrow squats up to 0.31; thighs 36 to 40 degrees outside the feet
+# 0.42 to 0.46 (rendered people).
+OUTWARD_SHANKS = 0.37
+
+
+def knees_off_toes(body: Body, own: Own) -> float:
+    """How far the knees are off the line of the feet: 1 is too much; NaN with a toe outside the picture."""
+    if max(body.on_image(FOOT, side)[1] for side in SIDES) > 1.0:
+        return NAN
+    inside = m.knees_inside(body, own)
+    inward = min(-m.knees_over_feet(body, own) / INWARD_DEG, inside / INWARD_SHANKS)
+    return max(inward, -inside / OUTWARD_SHANKS)
+
+
 FACING = frozenset({FRONT, THREE_QUARTER})
-ANY = frozenset({FRONT, THREE_QUARTER, SIDE})
 
 FAULTS = (
     Fault(
@@ -65,19 +129,7 @@ FAULTS = (
         key="knees_off_toes",
         cue="Knees over the toes",
         explains="The thighs pointed somewhere else than the feet.",
-        # Definition: knee in line with the toes. Correct squats lie within 12 degrees (mean of both legs).
-        limits=(
-            Limit(
-                Reading(
-                    Measure(
-                        "knees_off_feet",
-                        "deg",
-                        lambda b, own: outside(m.knees_over_feet(b, own), -15.0, 45.0),
-                    )
-                ),
-                above=0.0,
-            ),
-        ),
+        limits=(Limit(Reading(Measure("knees_off_toes", "", knees_off_toes)), above=1.0),),
         views=frozenset({FRONT}),
         turn=FACE_IT,
         limbs=(*THIGHS, *FEET),
@@ -93,9 +145,9 @@ FAULTS = (
             Limit(Reading(THIGH_HEIGHT), above=0.36),
             Limit(Reading(KNEES), below=DEEP_DEG),
             # Knees that cave in read 10 degrees straighter and the hips higher: then depth is not blamed.
-            Limit(Reading(Measure("knees_apart", "", m.knees_apart)), above=0.8),
+            Limit(Reading(KNEE_GAP), above=0.8),
         ),
-        views=ANY,
+        views=UPRIGHT_VIEWS,
         turn="",
         limbs=THIGHS,
         priority=4,
@@ -106,7 +158,7 @@ FAULTS = (
         explains="The trunk leaned far forward.",
         # Recordings, side-on: clean squats up to 51 degrees, faulty ones from 54. UI-PRMD correct p98 47.
         limits=(Limit(Reading(TRUNK), above=53.0),),
-        views=ANY,
+        views=UPRIGHT_VIEWS,
         turn="",
         limbs=TRUNK_LINES,
         priority=3,
@@ -116,8 +168,9 @@ FAULTS = (
         key="heels_up",
         cue="Heels down",
         explains="The heels left the floor.",
-        # Recordings: flat heels pitch up to 16 degrees over the own stance.
-        limits=(Limit(Reading(Measure("heel_lift", "deg", m.heel_lift)), above=17.0),),
+        # Flat heels pitch up to 16 degrees over the own stance in recordings, up to 21 on rendered people;
+        # heels that clearly leave the floor 28.
+        limits=(Limit(Reading(Measure("heel_lift", "deg", feet.heel_lift)), above=22.0),),
         views=frozenset({SIDE}),
         turn=SIDE_ON,
         limbs=FEET,
@@ -138,8 +191,8 @@ FAULTS = (
         key="toes_out",
         cue="Toes more forward",
         explains="The feet pointed far outwards.",
-        # UI-PRMD correct squats: p98 47 degrees.
-        limits=(Limit(Reading(SidedMeasure("toe_out", "deg", m.toe_out)), above=50.0),),
+        # UI-PRMD correct squats: p98 47 degrees, most 55; rendered feet that clearly point out 62.
+        limits=(Limit(Reading(SidedMeasure("toe_out", "deg", feet.toe_out)), above=56.0),),
         views=frozenset({FRONT}),
         turn=FACE_IT,
         limbs=FEET,
@@ -148,9 +201,8 @@ FAULTS = (
     Fault(
         key="uneven",
         cue="Weight on both feet",
-        explains="The trunk tipped to one side.",
-        # UI-PRMD, sideways lean: correct p98 7.5 degrees, incorrect p90 16.
-        limits=(Limit(Reading(Measure("side_lean", "deg", m.side_lean)), above=10.0),),
+        explains="The trunk tipped or shifted to one side.",
+        limits=(Limit(Reading(Measure("unevenness", "", unevenness)), above=1.0),),
         views=frozenset({FRONT}),
         turn=FACE_IT,
         limbs=TRUNK_LINES,
@@ -160,23 +212,37 @@ FAULTS = (
 )
 
 
+def sinks_evenly(attempt: Attempt) -> bool:
+    """Feet flat beside each other, weight over them, both knees alike: even a dip is a shallow squat then."""
+    beside = Reading(UNEVEN_FEET).of(attempt) < 0.05 and Reading(SPLIT).of(attempt) < 0.12
+    over = abs(Reading(BALANCE).of(attempt)) < 0.15 and Reading(TILT).of(attempt) < 60.0
+    least, most = Reading(LEAST_BEND).of(attempt), Reading(MOST_BEND).of(attempt)
+    # UI-PRMD's shallowest squats: 30 and 38 degrees; dips of 30 that count nothing sink less than 0.09.
+    return beside and over and least >= 28.0 and most >= 35.0 and most - least < 20.0
+
+
 def both_legs(attempt: Attempt) -> bool:
     """Both knees bend; or the legs shorten much with both feet down, when caving knees hide how they bend."""
     deep = Reading(KNEES).of(attempt) >= 80.0
     down = Reading(UNEVEN_FEET).of(attempt) < 0.12 and Reading(WIDE).of(attempt) < 0.55
-    return (deep and down) or Reading(LEAST_BEND).of(attempt) >= 35.0
+    return (deep and down) or Reading(LEAST_BEND).of(attempt) >= 35.0 or sinks_evenly(attempt)
 
 
 def bends(attempt: Attempt) -> bool:
     """One knee bends 50 degrees; dim light hides that, but not how much the legs shorten under the trunk."""
     shorter = Reading(KNEES).of(attempt) >= 50.0 and Reading(TILT).of(attempt) < 60.0
-    return shorter or Reading(MOST_BEND).of(attempt) >= 50.0
+    return shorter or Reading(MOST_BEND).of(attempt) >= 50.0 or sinks_evenly(attempt)
 
 
 def stays_on_the_feet(attempt: Attempt) -> bool:
     """Who sits on a chair rests there, the trunk upright and far behind the feet; no squatter can."""
-    behind = Reading(BALANCE).of(attempt) < -0.25 and Reading(TILT).of(attempt) < 12.0
-    return not (behind and lasts(attempt) > 1.2)
+    behind = Reading(BALANCE).of(attempt) < -0.22 and Reading(TILT).of(attempt) < 18.0
+    return not (behind and attempt.peak < 0.5 and lasts(attempt) > 1.2)
+
+
+def beside(attempt: Attempt) -> bool:
+    """The feet stand beside each other, as far as they are seen."""
+    return Reading(SPLIT).of(attempt) < 0.38 or caving_knees_hide_the_feet(attempt)
 
 
 def off_the_floor(attempt: Attempt) -> bool:
@@ -202,20 +268,21 @@ SQUAT = Exercise(
         settles=0.88,
         highest_top=0.1,
         usual=0.5,
+        judged_from_s=SHORTEST_REP_S,
         gates=(
             feet_in_view(),
             upright(),
             # Both knees 35 degrees and one 50: silences marching, high knees and leg swings.
-            Gate("one_leg", both_legs, (LEAST_BEND, KNEES, UNEVEN_FEET, WIDE)),
+            Gate("one_leg", both_legs, (LEAST_BEND, KNEES, UNEVEN_FEET, WIDE, SPLIT)),
             Gate("too_small", bends, (MOST_BEND, KNEES, TILT)),
             # Picking things up tips the trunk to 82 degrees over knees bent 51; bad squats stay under 70.
             Gate("bent_over", lambda a: Reading(TILT).of(a) < 68.0 or Reading(MOST_BEND).of(a) > 70.0),
             Gate("sat_down", stays_on_the_feet, (BALANCE, TILT)),
             Gate("not_upright", off_the_floor),
             # A step lifts one ankle; only a squat brings the hips nearer to the lower one too.
-            Gate("walked", lambda a: Reading(BOTH_FEET).of(a) >= 0.1, (BOTH_FEET,)),
+            Gate("walked", lambda a: Reading(BOTH_FEET).of(a) >= 0.6 * a.peak, (BOTH_FEET,)),
             # Laxer than a lunge is strict: knees that cave in hide the feet, and then depth is guessed.
-            Gate("feet_split", lambda a: Reading(SPLIT).of(a) < 0.38, (SPLIT,)),
+            Gate("feet_split", beside, (SPLIT, KNEE_GAP, ANKLES_LEVEL)),
         ),
     ),
     faults=FAULTS,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from formcheck.core import feet
 from formcheck.core import measures as m
+from formcheck.core.attempt import BOTTOM, WHOLE, Attempt
 from formcheck.core.baseline import Baseline
 from formcheck.core.body import Body
-from formcheck.core.counting import BOTTOM, WHOLE, Gate, Reading, Seconds
+from formcheck.core.counting import Gate
 from formcheck.core.faults import Fault, Limit
 from formcheck.core.measure import Measure, Own
-from formcheck.core.view import BACK, FRONT, SIDE, THREE_QUARTER
+from formcheck.core.readings import Reading, Seconds
+from formcheck.core.view import BACK, UPRIGHT_VIEWS
 
 STANDING_KNEE_DEG = 35.0  # deg; both knees straighter than this = standing (sketch over 135 clips)
 STANDING_TRUNK_DEG = 40.0  # deg; the same
 
-FEET_SEEN = Measure("feet_seen", "", m.feet_seen)
+FEET_SEEN = Measure("feet_seen", "", feet.feet_seen)
 TRUNK = Measure("trunk_tilt", "deg", m.trunk_tilt)
 
 
@@ -33,12 +36,25 @@ STANDING = Baseline(
         Measure("hip_height_low", "m", m.hip_height_low),
         Measure("leg_image", "frame heights", m.leg_image),
         Measure("shank_image", "frame heights", m.shank_image),
-        Measure("foot_pitch", "deg", m.foot_pitch),
+        Measure("foot_pitch", "deg", feet.foot_pitch),
         Measure("knee_gap_ratio", "", m.knee_gap_ratio),
-        Measure("stance_width", "shoulder widths", m.stance_width),
+        Measure("stance_width", "shoulder widths", feet.stance_width),
     ),
     priors={"hip_height": 0.76, "hip_height_low": 0.76},
 )
+
+
+KNEE_GAP = Measure("knees_apart", "", m.knees_apart)
+ANKLES_LEVEL = Measure("ankles_level", "shanks", feet.ankles_level)
+
+
+def caving_knees_hide_the_feet(attempt: Attempt) -> bool:
+    """Knees that meet before feet side by side: the model then puts one foot half a metre behind the other.
+
+    The image tells: rendered squats with knees caved in keep the ankles level within 0.05 shank lengths; in
+    lunges, whose rear heel is up, they differ by 0.33 and more.
+    """
+    return Reading(KNEE_GAP).of(attempt) < 0.5 and Reading(ANKLES_LEVEL).of(attempt) < 0.12
 
 
 def feet_in_view() -> Gate:
@@ -58,7 +74,9 @@ TRUNK_LINES = ((11, 23), (12, 24))
 FACE_IT = "Face the camera."
 SIDE_ON = "Turn side-on to the camera."
 
-FEET_SPLIT_M = 0.33  # m in front of each other: lunges of the recordings 0.41 and more, squats up to 0.14
+FEET_SPLIT_M = (
+    0.26  # m in front of each other: lunges of the recordings 0.41 and more (UI-PRMD 0.27), squats up to 0.14
+)
 
 SHORTEST_REP_S = 0.7  # s; the quickest good repetition of the recordings took 0.88
 TOO_FAST = Fault(
@@ -66,7 +84,7 @@ TOO_FAST = Fault(
     cue="Slower",
     explains="The whole repetition took less than 0.7 seconds.",
     limits=(Limit(Seconds(WHOLE), below=SHORTEST_REP_S),),
-    views=frozenset({FRONT, THREE_QUARTER, SIDE, BACK}),
+    views=UPRIGHT_VIEWS | {BACK},
     turn="",
     limbs=(*THIGHS, *SHANKS),
     priority=9,

@@ -25,6 +25,11 @@ def test_a_half_bridge_counts_and_is_told_apart():
     assert [rep.faults for rep in reps] == [(), ("not_full",), ()]
 
 
+def test_a_half_bridge_far_over_a_deep_rest_counts_too():
+    reps = coached(bridges([0.10, 0.10], feet=0.3)).reps
+    assert [rep.faults for rep in reps] == [("not_full",), ("not_full",)]
+
+
 def test_an_arched_back_is_told_apart_from_a_bridge_not_yet_up():
     reps = coached(bridges([0.22, 0.33])).reps
     assert [rep.faults for rep in reps] == [(), ("over_arched",)]

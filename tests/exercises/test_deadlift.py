@@ -1,5 +1,5 @@
 import pytest
-from simulate import SIDE_CAMERA, Camera, hinges, squats
+from simulate import SIDE_CAMERA, Camera, Film, ease, hinges, hinging, squats
 
 from formcheck import CATALOGUE, replay, summarise
 
@@ -23,6 +23,21 @@ def test_a_squatter_scores_no_deadlifts(camera):
 def test_hands_that_stay_high_are_a_short_range():
     reps = coached(hinges([82.0, 66.0])).reps
     assert ["short_range" in rep.faults for rep in reps] == [False, True]
+
+
+LOW = 76.0  # degrees of the trunk at the bottom
+
+
+@pytest.mark.parametrize(("straight_first", "faults"), [(True, ("hips_shoot_up",)), (False, ())])
+def test_knees_that_straighten_before_the_trunk_rises_are_said(straight_first, faults):
+    film = Film().add(1.0, lambda _: hinging(0.0)).add(1.2, lambda u: hinging(LOW * ease(u / 2), 85.0))
+    if straight_first:
+        film.add(0.7, lambda u: hinging(LOW, 85.0 - 65.0 * ease(u / 2)))
+        film.add(1.0, lambda u: hinging(LOW * ease(0.5 + u / 2), 20.0))
+    else:
+        film.add(1.4, lambda u: hinging(LOW * ease(0.5 + u / 2), 85.0))
+    (rep,) = coached(film.add(1.0, lambda _: hinging(0.0))).reps
+    assert rep.faults == faults
 
 
 def test_a_bow_is_no_deadlift():

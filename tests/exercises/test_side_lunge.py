@@ -33,6 +33,13 @@ def test_a_trunk_that_tips_forward_is_flagged():
     assert "forward_lean" not in coached(side_lunges(["left"] * 2, lean=40.0)).faults
 
 
+def test_a_trunk_that_tips_over_the_bent_leg_is_flagged_unless_seen_from_the_side():
+    assert "wobble" in coached(side_lunges(["left"] * 2, lean=20.0, side=38.0)).faults
+    assert "wobble" not in coached(side_lunges(["left"] * 2, lean=20.0, side=14.0)).faults
+    tipped = side_lunges(["left"] * 2, lean=20.0, side=38.0)
+    assert "wobble" in coached(tipped, Camera(azimuth=90, away=3.2)).reps[0].not_judged
+
+
 def test_a_bent_knee_that_caves_in_is_flagged_facing_the_camera_only():
     caving = side_lunges(["left", "right"], knee_in=40.0)
     assert all("knees_in" in rep.faults for rep in coached(caving).reps)

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from simulate import SIDE_CAMERA, Camera, Film, squats, squatting, standing
 
@@ -36,6 +39,7 @@ def test_the_boundaries_are_those_of_the_movement():
 FAULTY = [
     ("knees_in", {"knee_in": 25.0}, {}, Camera()),
     ("knees_off_toes", {"knee_in": 40.0}, {}, Camera()),
+    ("knees_off_toes", {"knee_in": -45.0}, {"knee_in": -5.0}, Camera()),
     ("shallow", {"flexion": 70.0}, {"flexion": 112.0}, Camera()),
     ("shallow", {"flexion": 70.0}, {"flexion": 112.0}, SIDE_CAMERA),
     ("forward_lean", {"lean": 62.0}, {"lean": 45.0}, SIDE_CAMERA),
@@ -92,6 +96,52 @@ def test_a_fault_that_was_said_is_taken_back_when_the_next_repetition_begins():
 
 def test_a_half_hearted_dip_is_no_repetition():
     assert coached(squats([{"flexion": 30.0}] * 3)).reps == ()
+
+
+@pytest.mark.parametrize("camera", [Camera(), SIDE_CAMERA])
+def test_an_even_dip_that_goes_further_is_a_shallow_squat(camera):
+    reps = coached(squats([{"flexion": 54.0}] * 3), camera).reps
+    assert ["shallow" in rep.faults for rep in reps] == [True] * 3
+
+
+def tipped(film, degrees):
+    """The film as the model takes it from a camera that looks down: the body tips towards the camera."""
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    turn = np.array([[1.0, 0.0, 0.0], [0.0, c, s], [0.0, -s, c]])
+    return [replace(pose, world=pose.world @ turn) for pose in film.poses()]
+
+
+def test_with_toes_outside_the_picture_nobody_knows_where_they_point():
+    poses = squats([{"knee_in": -45.0}] * 2).poses()
+    lowest = max(pose.image[[31, 32], 1].max() for pose in poses)
+    cut = [replace(pose, image=pose.image + np.array([0.0, 1.01 - lowest])) for pose in poses]
+    for rep in summarise(replay(SQUAT, cut)).reps:
+        assert "knees_off_toes" in rep.not_judged
+
+
+def with_a_foot_put_behind(film):
+    """The film as the model takes it where knees that meet hide a foot: half a metre behind the other."""
+    behind = np.zeros((33, 3))
+    behind[[28, 30, 32], 2] = 0.5
+    poses = film.poses()
+    return [replace(pose, world=pose.world + behind * (pose.world[27, 1] < 0.65)) for pose in poses]
+
+
+def test_knees_that_cave_in_until_they_hide_a_foot_make_no_lunge_of_a_squat():
+    poses = with_a_foot_put_behind(squats([{"knee_in": 50.0}] * 3))
+    assert ["knees_in" in rep.faults for rep in summarise(replay(SQUAT, poses)).reps] == [True] * 3
+    assert summarise(replay(CATALOGUE["lunge"], poses)).reps == ()
+
+
+@pytest.mark.parametrize("degrees", [0.0, 12.0])
+def test_a_camera_that_looks_down_makes_no_forward_lean_of_a_good_squat(degrees):
+    film = squats([{"lean": 38.0}] * 3)
+    assert "forward_lean" not in summarise(replay(SQUAT, tipped(film, degrees))).faults
+
+
+def test_a_lean_that_reads_as_backward_is_a_forward_one():
+    mistaken = squats([{"lean": -26.0}] * 3)  # what the model takes a lean of 60 for, seen from the floor
+    assert all("forward_lean" in rep.faults for rep in coached(mistaken).reps)
 
 
 def test_a_pause_at_the_bottom_is_one_repetition():

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FRESH, hear } from "../../web/manners.js";
+import { FRESH, hear, watch } from "../../web/manners.js";
 import { reduce } from "../../web/state.js";
-import { after, numbered, raised, refused, rep, status } from "./story.js";
+import { after, frame, numbered, phase, PLAN, raised, refused, rep, started, status } from "./story.js";
 
 /** Everything said during a session of these events, one list for each. */
 function said(events, fields = {}) {
@@ -47,12 +47,21 @@ test("a fault that is raised with its repetition is not spoken of again", () => 
   assert.deepEqual(said([rep(2, ["knees_in"]), raised(2, "knees_in")]), [["1", "Knees out"], []]);
 });
 
-test("a fault seen while it happens is spoken of, once for each repetition", () => {
-  assert.deepEqual(said([rep(2), raised(3, "shallow"), raised(3.5, "knees_in")]), [
-    ["1"],
-    ["Sit deeper"],
-    [],
-  ]);
+test("the worst fault is spoken of while it happens, and not again with its repetition", () => {
+  const story = [rep(2), raised(3, "shallow"), raised(3.5, "knees_in"), rep(4, ["knees_in"])];
+  assert.deepEqual(said(story), [["1"], [], ["Knees out"], ["2"]]);
+});
+
+test("a smaller fault is spoken of while it happens, when the last repetition had it too", () => {
+  const story = [raised(1, "shallow"), rep(2, ["shallow"]), raised(3, "shallow"), rep(4, ["shallow"])];
+  assert.deepEqual(said(story), [[], ["1"], ["Sit deeper"], ["2"]]);
+});
+
+test("never more than one cue for a repetition", () => {
+  const bad = ["knees_in", "shallow"];
+  const story = [1, 2, 3, 4, 5, 6].flatMap((n) => [raised(2 * n - 1, "knees_in"), rep(2 * n, bad)]);
+  const cues = said(story).flat().filter((text) => !/^\d+$/.test(text));
+  assert.ok(cues.length <= 6 && cues.length >= 3, cues.join());
 });
 
 test("better is said when the cue was heeded", () => {
@@ -79,4 +88,59 @@ test("of a hold every tenth second is spoken, and no cue follows another at once
     { exercise: "wall_sit" },
   );
   assert.deepEqual(heard, [[], ["10"], ["Sit deeper"], [], ["Knees out"]]);
+});
+
+test("a guided workout says what comes, and counts down", () => {
+  const story = [phase(1, "ready", 1), phase(5, "countdown", 1, 8), phase(8, "work", 1), started(8, 1)];
+  const fields = { plan: PLAN };
+  assert.deepEqual(said(story, fields), [["Squat: 10 reps. Take the start position."], ["3"], ["Go"], []]);
+});
+
+test("a rest says how long it is, and what comes then", () => {
+  assert.deepEqual(said([phase(20, "rest", 2, 80)], { plan: PLAN }), [
+    ["Rest for 1 min 0 s. Then Wall sit: hold for 30 s."],
+  ]);
+});
+
+/** What is said as frames go by, after these events. */
+function watched(events, frames) {
+  let state = after(status({ plan: PLAN }), ...numbered(events));
+  let memory = FRESH;
+  return frames.map((one) => {
+    const before = state;
+    state = reduce(state, one);
+    const heard = watch(memory, before, state);
+    memory = heard.memory;
+    return heard.say.map(({ text }) => text).join();
+  });
+}
+
+test("the seconds of a countdown are spoken once each, at their time", () => {
+  const frames = [5.1, 5.9, 6.1, 6.5, 7.2, 7.9].map((t) => frame(t));
+  assert.deepEqual(watched([phase(5, "countdown", 1, 8)], frames), ["", "", "2", "", "1", ""]);
+});
+
+test("the end of a rest is said ten seconds before", () => {
+  const frames = [69.5, 70.2, 70.6].map((t) => frame(t));
+  assert.deepEqual(watched([phase(20, "rest", 2, 80)], frames), ["", "10 seconds", ""]);
+});
+
+test("advice on the place is given while the person gets ready, each once, and never in the set", () => {
+  const frames = [frame(1.1, "back"), frame(1.2, "back"), frame(1.3, "good")];
+  assert.deepEqual(watched([phase(1, "ready", 1)], frames), ["Step back", "", "You are well in the picture"]);
+  assert.deepEqual(watched([phase(1, "work", 1)], frames), ["", "", ""]);
+});
+
+test("who is well placed from the start is not told so over what comes next", () => {
+  assert.deepEqual(watched([phase(1, "ready", 1)], [frame(1.1, "good"), frame(1.2, "closer")]), ["", "Come closer"]);
+});
+
+test("what follows from the last repetition lets its count be heard", () => {
+  const events = numbered([started(1, 1), rep(9), phase(9, "rest", 2, 60), phase(60, "ready", 2)]);
+  let state = after(status({ plan: PLAN }));
+  const waits = events.map((message) => {
+    state = reduce(state, message);
+    return Boolean(hear(FRESH, state, message.event).waits);
+  });
+  assert.deepEqual(waits, [false, false, true, false]);
 });

@@ -17,8 +17,24 @@ test("space starts, pauses and goes on; S, M, F and Esc do theirs", () => {
   assert.equal(commandFor("m", "floor", "live"), "mute");
   assert.equal(commandFor("f", "floor", "idle"), "fullscreen");
   assert.equal(commandFor("Escape", "history", "idle"), "back");
-  assert.equal(commandFor("Escape", "floor", "live"), null);
+  assert.equal(commandFor("Escape", "floor", "live"), "pause");
+  assert.equal(commandFor("Escape", "floor", "paused"), null);
   assert.equal(commandFor("x", "floor", "live"), null);
+});
+
+test("the arrows skip, go back and correct, while a session runs", () => {
+  const arrows = ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"];
+  assert.deepEqual(
+    arrows.map((key) => commandFor(key, "floor", "live")),
+    ["skip", "setBack", "countIt", "undo"],
+  );
+  for (const key of arrows) assert.equal(commandFor(key, "floor", "idle"), null);
+});
+
+test("keys of one letter can be switched off, the others stay", () => {
+  for (const key of ["s", "m", "F"]) assert.equal(commandFor(key, "floor", "live", false), null);
+  assert.equal(commandFor(" ", "floor", "live", false), "pause");
+  assert.equal(commandFor("ArrowUp", "floor", "live", false), "countIt");
 });
 
 test("away from the floor no key touches the session", () => {
@@ -31,13 +47,14 @@ test("addresses lead back to where they came from", () => {
     { name: "history" },
     { name: "analyse" },
     { name: "session", id: 12 },
+    { name: "compare", a: 3, b: 12 },
   ]) {
     assert.deepEqual(parseRoute(address(route)), route);
   }
 });
 
 test("an address that leads nowhere leads to the floor", () => {
-  for (const hash of ["", "#", "#/", "#/session/", "#/session/-1", "#/session/1x", "#/nowhere"]) {
+  for (const hash of ["", "#", "#/", "#/session/", "#/session/-1", "#/session/1x", "#/compare/3", "#/nowhere"]) {
     assert.deepEqual(parseRoute(hash), { name: "floor" });
   }
 });

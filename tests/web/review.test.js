@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { headline, lastTime, lateStart, pace, result, ruleResults } from "../../web/review.js";
-import { SQUAT, WALL_SIT, rep } from "./story.js";
+import { headline } from "../../web/headline.js";
+import { lastTime, lateStart, pace, result, ruleResults, worstRule } from "../../web/review.js";
+import { SQUAT, WALL_SIT, rep, trainedSet } from "./story.js";
 
-function session(reps, fields = {}) {
+const EXERCISES = [SQUAT, WALL_SIT];
+
+function session(repeated, fields = {}) {
+  const reps = repeated.map((one, i) => ({ ...one, index: i + 1 }));
   return {
     id: 1,
     exercise: "squat",
@@ -13,11 +17,13 @@ function session(reps, fields = {}) {
     held_s: 0,
     faults: {},
     summary: {
-      reps: reps.map((one, i) => ({ ...one, index: i + 1 })),
+      reps,
       attempts: [],
       holds: [],
       view: "front",
       faults: {},
+      corrected: 0,
+      sets: [trainedSet(fields.exercise ?? "squat", reps)],
     },
     ...fields,
   };
@@ -27,19 +33,19 @@ const set = (...faultsOfReps) => faultsOfReps.map((faults, i) => rep(2 * i + 2, 
 
 test("a clean set says so, and no more than was seen", () => {
   assert.equal(
-    headline(session(set([], [])), SQUAT),
+    headline(session(set([], [])), EXERCISES),
     "2 squats in 4 s. All of them clean, as far as could be seen.",
   );
 });
 
 test("the most frequent fault is named, with how many of those judged", () => {
   const reps = [...set(["knees_in"], ["knees_in"], ["shallow"]), rep(8, [], { not_judged: ["knees_in"] })];
-  assert.equal(headline(session(reps), SQUAT), "4 squats in 8 s. Knees came in on 2 of 3.");
+  assert.equal(headline(session(reps), EXERCISES), "4 squats in 8 s. Knees came in on 2 of 3.");
 });
 
 test("faults that came late are said to have come late", () => {
   const bad = ["knees_in"];
-  const text = headline(session(set([], [], [], [], [], bad, bad, bad)), SQUAT);
+  const text = headline(session(set([], [], [], [], [], bad, bad, bad)), EXERCISES);
   assert.equal(text, "8 squats in 16 s. Knees came in on 3 of 8, mostly after rep 5.");
 });
 
@@ -49,9 +55,42 @@ test("two faults make no trend, and neither do faults from the start", () => {
   assert.equal(lateStart([]), null);
 });
 
+/** A workout of sets: the exercise of each and the faults of its repetitions. */
+function workout(...sets) {
+  const trained = sets.map(([exercise, ...faults], i) => ({
+    ...trainedSet(exercise, set(...faults)),
+    index: i + 1,
+  }));
+  const one = session(trained.flatMap((each) => each.reps));
+  return { ...one, exercise: "workout", summary: { ...one.summary, sets: trained } };
+}
+
+test("a workout is told by its sets, and its worst fault with the exercise it is of", () => {
+  const bad = ["knees_in"];
+  const text = headline(
+    workout(["squat", [], [], bad], ["squat", [], bad, bad], ["handstand", []]),
+    EXERCISES,
+  );
+  assert.equal(text, "7 reps, 3 sets. Knees came in on 3 of 6 squats.");
+});
+
+test("several sets of one exercise are told in its own word", () => {
+  const text = headline(workout(["squat", [], []], ["squat", []]), EXERCISES);
+  assert.equal(text, "3 squats, 2 sets. All of them clean, as far as could be seen.");
+});
+
+test("what to try next is the rule with the most faults over all sets", () => {
+  const { summary } = workout(["squat", ["shallow"], ["shallow"]], ["squat", ["knees_in"]]);
+  assert.equal(worstRule(summary.sets, EXERCISES)?.rule.key, "shallow");
+  assert.equal(worstRule(workout(["squat", []]).summary.sets, EXERCISES), null);
+});
+
 test("a set that nobody could judge is not called clean", () => {
   const reps = [rep(2, [], { not_judged: ["shallow", "knees_in", "heels_up"] })];
-  assert.equal(headline(session(reps), SQUAT), "1 squat in 2 s. Form could not be judged from this side.");
+  assert.equal(
+    headline(session(reps), EXERCISES),
+    "1 squat in 2 s. Form could not be judged from this side.",
+  );
 });
 
 /** A session of wall sits: the seconds of each, and why it ended. */
@@ -66,24 +105,24 @@ function holding(...holds) {
 }
 
 test("a hold tells how long it was and why it was over, in plain words", () => {
-  assert.equal(headline(holding([8.2, "stood_up"]), WALL_SIT), "Held 8 s, then: stood up.");
-  assert.equal(headline(holding([8.2, "sank"]), undefined), "Held 8 s, then: sank too low.");
-  assert.equal(headline(holding([75.4, "finished"]), WALL_SIT), "Held 1 min 15 s.");
+  assert.equal(headline(holding([8.2, "stood_up"]), EXERCISES), "Held 8 s, then: stood up.");
+  assert.equal(headline(holding([8.2, "sank"]), []), "Held 8 s, then: sank too low.");
+  assert.equal(headline(holding([75.4, "finished"]), EXERCISES), "Held 1 min 15 s.");
   assert.equal(
-    headline(holding([8.2, "stood_up", ["too_high"]]), WALL_SIT),
+    headline(holding([8.2, "stood_up", ["too_high"]]), EXERCISES),
     "Held 8 s, then: stood up. Thighs above level.",
   );
 });
 
 test("several holds are added up, and none is said to be none", () => {
   const twice = holding([8.2, "stood_up"], [20, "lost_sight"]);
-  assert.equal(headline(twice, WALL_SIT), "Held 28 s in 2 holds, the longest 20 s.");
-  assert.equal(headline(holding(), WALL_SIT), "No wall sit was held this time.");
+  assert.equal(headline(twice, EXERCISES), "Held 28 s in 2 holds, the longest 20 s.");
+  assert.equal(headline(holding(), EXERCISES), "No wall sit was held this time.");
 });
 
 test("nothing counted, and an exercise nobody has a word for", () => {
-  assert.equal(headline(session([]), SQUAT), "No squat counted this time.");
-  const unknown = headline(session(set([]), { exercise: "handstand" }), undefined);
+  assert.equal(headline(session([]), EXERCISES), "No squat counted this time.");
+  const unknown = headline(session(set([]), { exercise: "handstand" }), EXERCISES);
   assert.equal(unknown, "1 rep in 2 s.");
 });
 
@@ -102,7 +141,7 @@ test("each rule has a mark for each repetition: fault, fine or not seen", () => 
 test("a fault of an older programme is still shown", () => {
   const results = ruleResults([rep(2, ["old_rule"])], SQUAT);
   assert.equal(results[0].key, "old_rule");
-  assert.match(headline(session(set(["old_rule"])), SQUAT), /Old rule on 1 of 1/);
+  assert.match(headline(session(set(["old_rule"])), EXERCISES), /Old rule on 1 of 1/);
 });
 
 test("last time is the newest earlier session of the same exercise", () => {
@@ -116,6 +155,7 @@ test("last time is the newest earlier session of the same exercise", () => {
     at(5, "15", { exercise: "lunge" }),
     at(6, "21"),
     at(7, "16", { status: "running" }),
+    at(8, "18", { plan: "Legs" }),
   ];
   assert.equal(lastTime(now, all)?.id, 4);
   assert.equal(lastTime(at(3, "10"), all), undefined);

@@ -191,3 +191,53 @@ test("an event of a later version changes nothing but the number", () => {
   assert.equal(state.seq, 1);
   assert.equal(state.tally.reps, 0);
 });
+
+const phase = (t, name, place, until_s = null) => ({ kind: "phase_changed", t, phase: name, place, until_s });
+const setStarted = (t, index, fields = {}) => ({
+  kind: "set_started",
+  t,
+  index,
+  exercise: "squat",
+  side: "both",
+  target_reps: 20,
+  target_s: null,
+  work_s: null,
+  ...fields,
+});
+
+test("each set of a workout begins at nothing, with its own target", () => {
+  const { tally } = afterEvents(setStarted(1, 1), rep(3), rep(5), setStarted(60, 2), rep(62));
+  assert.equal(tally.reps, 1);
+  assert.deepEqual(tally.set, {
+    index: 2,
+    exercise: "squat",
+    eachSide: false,
+    targetReps: 20,
+    targetS: null,
+    workS: null,
+  });
+});
+
+test("a workout's phase and the side whose turn it is are known until they change", () => {
+  const { tally } = afterEvents(
+    phase(1, "work", 2),
+    setStarted(1, 1, { side: "each" }),
+    rep(3, [], { side: "left" }),
+    { kind: "side_due", t: 3, side: "right" },
+  );
+  assert.deepEqual(tally.phase, { name: "work", place: 2, untilS: null });
+  assert.equal(tally.due, "right");
+  assert.ok(tally.set.eachSide);
+  assert.equal(afterEvents(phase(1, "work", 1), phase(9, "rest", 2, 69)).tally.phase.untilS, 69);
+});
+
+test("a correction stands beside the coach's count", () => {
+  const { tally } = afterEvents(rep(3), { kind: "rep_corrected", t: 4, set: 1, change: -1 });
+  assert.deepEqual([tally.reps, tally.corrected], [1, -1]);
+});
+
+test("the holds of a set add up, the one that is on included", () => {
+  const held = (kind, held_s) => ({ kind, t: 9, side: "both", start_s: 0, held_s, reason: "stood_up" });
+  const { tally } = afterEvents(held("hold_ended", 12.5), held("hold_ticked", 4));
+  assert.deepEqual([tally.held, tally.heldInSet], [4, 16.5]);
+});

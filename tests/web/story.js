@@ -9,7 +9,7 @@ export const SQUAT = {
   placement: "",
   counts: "reps",
   per_side: false,
-  signal: { name: "knee flexion", unit: "deg", start: 0, target: 90 },
+  signal: { name: "knee flexion", unit: "deg", measure: "knee_flexion_deg", start: 0, target: 90 },
   faults: [
     rule("shallow", "Sit deeper", ["front", "side"], 3),
     rule("knees_in", "Knees out", ["front", "three-quarter"], 1),
@@ -19,8 +19,24 @@ export const SQUAT = {
 
 export const WALL_SIT = { ...SQUAT, key: "wall_sit", name: "Wall sit", counts: "hold" };
 
+/** Ten squats, then half a minute of a wall sit. */
+export const PLAN = {
+  slug: "test",
+  name: "Test",
+  note: "",
+  warm_up: "",
+  warm_up_s: 0,
+  about_s: 120,
+  sets: [planned("squat", { reps: 10 }), planned("wall_sit", { seconds: 30 })],
+};
+
+function planned(exercise, goal) {
+  const none = { reps: null, each_side: false, seconds: null, breaths: null, work_s: null };
+  return { exercise, number: 1, of: 1, rest_s: 60, ...none, ...goal };
+}
+
 function rule(key, cue, views, priority) {
-  return { key, cue, explains: "", views, turn: "Turn.", limbs: [[23, 25]], priority };
+  return { key, cue, explains: "", views, turn: "Turn.", limbs: [[23, 25]], priority, limits: [] };
 }
 
 export function status(fields = {}) {
@@ -75,3 +91,47 @@ export function afterEvents(...events) {
 export function numbered(events, first = 1) {
   return events.map((event, i) => ({ type: "event", seq: first + i, event }));
 }
+
+/** A set without a target, as the server tells of it. */
+export const trainedSet = (exercise, reps, fields = {}) => ({
+  index: 1,
+  exercise,
+  side: "both",
+  target_reps: null,
+  target_s: null,
+  work_s: null,
+  start_s: 0,
+  end_s: 60,
+  reason: "",
+  reps,
+  attempts: [],
+  holds: [],
+  raised: [],
+  corrected: 0,
+  ...fields,
+});
+
+export const phase = (t, name, place, until_s = null) => ({
+  kind: "phase_changed",
+  t,
+  phase: name,
+  place,
+  until_s,
+});
+export const started = (t, index, fields = {}) => ({
+  kind: "set_started",
+  t,
+  index,
+  exercise: "squat",
+  side: "both",
+  target_reps: 10,
+  target_s: null,
+  work_s: null,
+  ...fields,
+});
+
+/** A frame of a picture at a time of the session. */
+export const frame = (t, placement = null) => ({
+  type: "frame",
+  frame: { t, width: 4, height: 3, landmarks: null, view: null, signal: null, progress: null, placement, fps: 30 },
+});

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { axisTitle, clock, duration, list, measureName, quantity, sentence, when } from "../../web/format.js";
 import en from "../../web/phrases/en.js";
-import { preferred, words } from "../../web/words.js";
+import { COACH, LANGUAGES, LANGUAGE_NAMES, preferred, words } from "../../web/words.js";
 
 const WEB = new URL("../../web/", import.meta.url);
 
@@ -128,4 +128,33 @@ test("days near by have names, others dates", () => {
 test("lists read like a sentence", () => {
   assert.match(list(["0:05", "0:12"]), /0:05 and 0:12/);
   assert.equal(sentence("knees came in"), "Knees came in");
+});
+
+/** The blanks of a phrase, in every form that it has. */
+function blanks(phrase) {
+  const forms = typeof phrase === "string" ? [phrase] : Object.values(phrase);
+  return [...new Set(forms.flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort().join(" ");
+}
+
+for (const [code, phrases] of Object.entries(LANGUAGES)) {
+  test(`${code} says everything that English says, with the same blanks`, () => {
+    assert.deepEqual(Object.keys(phrases).sort(), Object.keys(en).sort());
+    for (const [key, phrase] of Object.entries(phrases)) assert.equal(blanks(phrase), blanks(en[key]), key);
+    assert.ok(code in LANGUAGE_NAMES);
+  });
+}
+
+test("the coach says the same things in every language but its own", () => {
+  const { en: own, ...others } = COACH;
+  assert.deepEqual(own, {});
+  for (const texts of Object.values(others)) {
+    assert.deepEqual(Object.keys(texts), Object.keys(COACH.de));
+    for (const [english, text] of Object.entries(texts)) assert.ok(text.length > 1, english);
+  }
+});
+
+test("the reader's first language that we have is taken, and what they chose before all", () => {
+  assert.equal(preferred(["", "nl-BE", "fr-BE", "de"]), "fr");
+  assert.equal(preferred(["es", "de-DE"]), "es");
+  assert.equal(preferred(["ja"]), "en");
 });

@@ -3,14 +3,17 @@ import * as api from "../api.js";
 import { el, redrawn, setAttr, setText, show } from "../dom.js";
 import { duration } from "../format.js";
 import { words } from "../words.js";
+import { section } from "./section.js";
 
+/** In the place of an exercise: the coach finds out. */
+const AUTO = "auto";
 const ASK_EVERY_MS = 400;
 /** A guess at the time left is worth showing from this share on. */
 const GUESS_FROM = 0.08;
 
 /** @param {import("../app.js").Actions} actions */
 export function analyseView(actions) {
-  const select = el("select", { id: "film-exercise", onchange: () => actions.choose(select.value) });
+  const select = el("select", { id: "film-exercise" });
   const pick = el("input", {
     type: "file",
     accept: "video/*,.mkv,.avi",
@@ -34,6 +37,7 @@ export function analyseView(actions) {
     el("p", { class: "field" }, el("label", { for: "film-exercise" }, words("analyse.exercise")), select),
     drop,
     job.node,
+    section("analyse.well", hints()),
   );
   const drawOptions = redrawn(select);
   /** @type {AbortController | null} */
@@ -50,7 +54,7 @@ export function analyseView(actions) {
     try {
       const { session_id, warnings } = await analyse(file, select.value, running.signal, job.progress);
       job.say(words("analyse.done", { name: file.name }));
-      if (session_id !== null) actions.showAnalysed(session_id, warnings);
+      if (session_id !== null) actions.showAnalysed(session_id, warnings, file);
     } catch (error) {
       job.say(running.signal.aborted ? words("analyse.cancelled") : message(error));
     }
@@ -64,13 +68,17 @@ export function analyseView(actions) {
     node,
     title: words("analyse.title"),
     /** @param {import("../state.js").State} state */
-    update: ({ exercises, chosen }) => {
-      drawOptions(exercises.map((one) => one.key).join(), () =>
-        exercises.map((one) => el("option", { value: one.key }, one.name)),
-      );
-      if (chosen && !running) select.value = chosen;
-    },
+    update: ({ exercises }) =>
+      drawOptions(exercises.map((one) => one.key).join(), () => [
+        el("option", { value: AUTO }, words("analyse.auto")),
+        ...exercises.map((one) => el("option", { value: one.key }, one.name)),
+      ]),
   };
+}
+
+function hints() {
+  const items = ["body", "still", "side", "files"].map((key) => el("li", {}, words(`analyse.well.${key}`)));
+  return el("ul", { class: "hints" }, ...items);
 }
 
 /** @param {unknown} error */

@@ -1,9 +1,13 @@
-/** What was done before, newest first. */
+/** What was done before: a calendar, how each exercise goes over time, and every session. */
 import * as api from "../api.js";
-import { el } from "../dom.js";
-import { duration, when } from "../format.js";
-import { happened, result } from "../review.js";
+import { dayKey } from "../calendar.js";
+import { el, setText } from "../dom.js";
 import { words } from "../words.js";
+import { calendar } from "./calendar.js";
+import { downloads } from "./downloads.js";
+import { section } from "./section.js";
+import { sessionList } from "./session-list.js";
+import { trendsSection } from "./trends.js";
 
 /**
  * @typedef {import("../types.js").Session} Session
@@ -15,34 +19,118 @@ import { words } from "../words.js";
  * @param {() => Exercise[]} exercises
  */
 export function historyView(actions, exercises) {
-  const body = el("div", { "aria-busy": "true" });
+  const news = el("p", { role: "status" });
+  const body = el("div", { class: "history", "aria-busy": "true" });
   const node = el(
     "main",
     { class: "page", id: "content" },
     el("h1", { tabindex: -1 }, words("history.title")),
+    news,
     body,
   );
 
   async function load() {
     try {
-      const [all] = await Promise.all([api.sessions(), actions.ready]);
-      body.replaceChildren(all.length ? table(all, exercises(), remove) : empty());
+      const [all, trends] = await Promise.all([api.sessions(), api.trends(), actions.ready]);
+      body.replaceChildren(...(all.length ? content(all, trends) : [empty(), filesSection(false)]));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      body.replaceChildren(el("p", { role: "alert" }, words("history.failed", { why })));
+      body.replaceChildren(el("p", { role: "alert" }, words("history.failed", { why: reason(error) })));
     }
     body.removeAttribute("aria-busy");
   }
 
+  /**
+   * @param {Session[]} all
+   * @param {import("../types.js").Trend[]} trends
+   */
+  function content(all, trends) {
+    const list = sessionList(all, exercises(), remove);
+    const onPick = (/** @type {string | null} */ day) =>
+      list.show(day === null ? all : all.filter((one) => dayKey(new Date(one.started_at)) === day));
+    const overTime = trends.length ? trendsSection(trends, exercises()) : null;
+    return [
+      el("div", { class: "history-top" }, calendar(all, exercises(), onPick), overTime?.head),
+      ...(overTime ? [overTime.charts] : []),
+      section("history.list", list.node),
+      filesSection(true, () => removeAll(all.length)),
+    ];
+  }
+
   /** @param {Session} session */
   async function remove(session) {
-    if (!(await actions.confirmDelete(session))) return;
+    if (await actions.confirmDelete(session)) await again("history.deleted");
+  }
+
+  /** @param {number} n */
+  async function removeAll(n) {
+    if (await actions.confirmDeleteAll(n)) await again("history.allDeleted");
+  }
+
+  /**
+   * @param {string} what to say
+   * @param {Record<string, number>} [values]
+   */
+  async function again(what, values) {
     await load();
+    setText(news, words(what, values));
     actions.focusTitle();
+  }
+
+  /**
+   * Everything can leave, come back, and go.
+   * @param {boolean} some whether there is anything to take
+   * @param {() => void} [removeAll]
+   */
+  function filesSection(some, removeAll) {
+    const trouble = el("p", { role: "alert" });
+    const input = el("input", {
+      type: "file",
+      accept: ".json,application/json",
+      class: "unseen-text",
+      id: "import",
+      onchange: () => take(input.files?.[0]),
+    });
+
+    /** @param {File | undefined} file */
+    async function take(file) {
+      if (!file) return;
+      setText(trouble, "");
+      try {
+        const { added, known } = await api.importSessions(file);
+        await again("history.imported", { n: added.length, known });
+      } catch (error) {
+        setText(trouble, reason(error));
+      }
+      input.value = "";
+    }
+
+    const row = el(
+      "div",
+      { class: "row" },
+      ...(some ? downloads() : []),
+      el(
+        "span",
+        { class: "file-button" },
+        input,
+        el("label", { for: "import", class: "button" }, words("history.import")),
+      ),
+      removeAll
+        ? el("button", { type: "button", class: "danger", onclick: removeAll }, words("history.deleteAll"))
+        : null,
+    );
+    return section(
+      "history.files",
+      el("div", { class: "files" }, el("p", {}, words("history.filesHow")), row, trouble),
+    );
   }
 
   void load();
   return { node, title: words("history.title"), update: () => {} };
+}
+
+/** @param {unknown} error */
+function reason(error) {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function empty() {
@@ -51,78 +139,11 @@ function empty() {
     { class: "empty" },
     el("p", { class: "large" }, words("history.empty")),
     el("p", {}, words("history.emptyHow")),
-    el("p", {}, el("a", { class: "button primary", href: "#/" }, words("setup.title"))),
-  );
-}
-
-/**
- * @param {Session[]} all
- * @param {Exercise[]} exercises
- * @param {(session: Session) => void} remove
- */
-function table(all, exercises, remove) {
-  const heads = ["when", "exercise", "result", "toMind", "source"].map((key) =>
-    el("th", { scope: "col" }, words(`history.${key}`)),
-  );
-  const rows = all.map((session) =>
-    row(
-      session,
-      exercises.find((one) => one.key === session.exercise),
-      remove,
-    ),
-  );
-  return el(
-    "table",
-    { class: "sessions" },
-    el("thead", {}, el("tr", {}, ...heads, el("td", {}))),
-    el("tbody", {}, ...rows),
-  );
-}
-
-/**
- * @param {Session} session
- * @param {Exercise | undefined} exercise
- * @param {(session: Session) => void} remove
- */
-function row(session, exercise, remove) {
-  const at = when(session.started_at);
-  const [worst, n] = Object.entries(session.faults).sort((a, b) => b[1] - a[1])[0] ?? ["", 0];
-  const rule = exercise?.faults.find((one) => one.key === worst);
-  const state =
-    session.status === "done" ? null : el("span", { class: "tag" }, words(`history.${session.status}`));
-  const link = el(
-    "a",
-    { href: `#/session/${session.id}`, "aria-label": words("history.open", { when: at }) },
-    at,
-  );
-  const bin = el(
-    "button",
-    {
-      type: "button",
-      class: "quiet",
-      "aria-label": words("history.delete", { when: at }),
-      onclick: () => remove(session),
-    },
-    words("summary.delete"),
-  );
-  return el(
-    "tr",
-    {},
-    el("td", {}, link, state),
-    el("td", {}, exercise?.name ?? session.exercise),
-    el("td", {}, el("strong", {}, result(session, exercise)), el("small", {}, detail(session))),
-    el("td", {}, worst ? `${happened(worst, rule)} (${n})` : words("table.none")),
     el(
-      "td",
-      {},
-      session.source.kind === "file" ? session.source.name : words(`source.${session.source.kind}`),
+      "p",
+      { class: "row" },
+      el("a", { class: "button primary", href: "#/" }, words("setup.title")),
+      el("a", { class: "button", href: "#/analyse" }, words("setup.analyse")),
     ),
-    el("td", { class: "numeric" }, session.status === "running" ? null : bin),
   );
-}
-
-/** @param {Session} session */
-function detail(session) {
-  const clean = session.reps > 0 ? [words("history.clean", { n: session.clean_reps })] : [];
-  return [...clean, duration(session.duration_s)].join(" · ");
 }

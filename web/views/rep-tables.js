@@ -1,12 +1,12 @@
 /** Every repetition and every hold, in tables that sort. */
+import { faultText } from "../amounts.js";
 import { clock, measureName, number, quantity } from "../format.js";
-import { happened, reasonWord, ruleName } from "../review.js";
+import { happened, reasonWord, ruleName, ruleOf } from "../review.js";
 import { sortableTable } from "../table.js";
 import { words } from "../words.js";
 import { section } from "./section.js";
 
 /**
- * @typedef {import("../types.js").FullSession} FullSession
  * @typedef {import("../types.js").Exercise} Exercise
  * @typedef {import("../types.js").Rep} Rep
  */
@@ -20,18 +20,10 @@ export function faultNames(keys, exercise) {
 }
 
 /**
- * @param {string} key
- * @param {Exercise | undefined} exercise
- */
-function ruleOf(key, exercise) {
-  return exercise?.faults.find((one) => one.key === key);
-}
-
-/**
  * What was measured of these repetitions, besides their time.
  * @param {Rep[]} reps
  */
-function measuresOf(reps) {
+export function measuresOf(reps) {
   return [...new Set(reps.flatMap((rep) => Object.keys(rep.measures)))].filter((key) => key !== "seconds");
 }
 
@@ -41,7 +33,8 @@ function measuresOf(reps) {
  */
 export function repSection(reps, exercise) {
   const side = (/** @type {Rep} */ rep) => words(`side.${rep.side}`);
-  const faults = (/** @type {Rep} */ rep) => faultNames(rep.faults, exercise);
+  const faults = (/** @type {Rep} */ rep) =>
+    rep.faults.map((key) => faultText(key, ruleOf(key, exercise), rep)).join("; ");
   const unseen = (/** @type {Rep} */ rep) =>
     rep.not_judged.map((key) => ruleName(key, ruleOf(key, exercise))).join(", ");
   const sameUnseen = new Set(reps.map((rep) => rep.not_judged.join())).size === 1;
@@ -85,10 +78,10 @@ function measureColumn(key) {
 }
 
 /**
- * @param {FullSession} session
+ * @param {import("../types.js").Hold[]} holds
  * @param {Exercise | undefined} exercise
  */
-export function holdSection({ summary }, exercise) {
+export function holdSection(holds, exercise) {
   /** @type {import("../table.js").Column<import("../types.js").Hold>[]} */
   const columns = [
     {
@@ -120,5 +113,5 @@ export function holdSection({ summary }, exercise) {
       value: (hold) => hold.side,
       text: (hold) => words(`side.${hold.side}`),
     });
-  return section("summary.holds", sortableTable(summary.holds, columns, words("summary.holds")));
+  return section("summary.holds", sortableTable(holds, columns, words("summary.holds")));
 }

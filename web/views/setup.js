@@ -1,18 +1,30 @@
 /** Before the set: pick an exercise, see yourself, learn where to put the laptop. */
-import { el, redrawn, setAttr, setText, show } from "../dom.js";
+import { checkedCard, chosenPlan } from "../choice.js";
+import { el, redrawn, show } from "../dom.js";
 import { exerciseFigure } from "../figures.js";
 import { sentence } from "../format.js";
 import { Mirror } from "../overlay.js";
 import { ruleName } from "../review.js";
 import { cameraState, canStart, currentExercise, isMirrored } from "../selectors.js";
-import { language, words } from "../words.js";
+import { within, words } from "../words.js";
+import { advicePanel } from "./advice.js";
+import { cameraPicker } from "./camera-picker.js";
+import { troubleBox } from "./camera-trouble.js";
+import { goalForm } from "./goal.js";
+import { aboutPlan, planCards } from "./plans.js";
+import { optionsBox } from "./options.js";
 
 const VIEWS = ["front", "three-quarter", "side", "lying", "back"];
 
 /** @param {import("../app.js").Actions} actions */
 export function setupView(actions) {
   const mirror = new Mirror();
+  mirror.placing = true;
+  const advice = advicePanel({ starting: false });
   const trouble = troubleBox(actions);
+  const cameras = cameraPicker(actions);
+  const goal = goalForm();
+  const plans = planCards(actions);
   const start = el("button", { class: "primary", type: "button", onclick: () => actions.start("default") });
   const demo = el("button", { type: "button", onclick: () => actions.start("demo") }, words("setup.demo"));
   const cards = el("fieldset", { class: "cards" });
@@ -29,10 +41,13 @@ export function setupView(actions) {
       "section",
       { class: "stage", "aria-label": words("setup.mirror") },
       el("div", { class: "stage-picture" }, mirror.node, trouble.node),
+      advice.node,
+      goal.node,
       buttons,
     ),
-    el("section", { class: "picker" }, el("h1", { tabindex: -1 }, words("setup.title")), cards),
+    el("section", { class: "picker" }, el("h1", { tabindex: -1 }, words("setup.title")), plans.node, cards),
     details,
+    el("section", { class: "choices", "aria-label": words("options.title") }, cameras.node, optionsBox()),
   );
 
   /** @param {import("../state.js").State} state */
@@ -42,13 +57,19 @@ export function setupView(actions) {
     mirror.setMirrored(isMirrored(state));
     if (camera !== "seeing") mirror.clear();
     trouble.update(state, camera);
+    advice.update(state, true);
+    goal.update(state);
+    plans.update(state);
+    cameras.update(state);
     show(buttons, camera !== "trouble");
     start.disabled = !canStart(state);
     demo.disabled = start.disabled;
-    drawStart(exercise?.key ?? "", () => [startLabel(exercise), el("kbd", {}, words("key.space"))]);
+    const card = checkedCard(state) ?? "";
+    const label = startLabel(state);
+    drawStart(label, () => [label, el("kbd", {}, words("key.space"))]);
     drawCards(state.exercises.map((one) => one.key).join(), () => cardList(state, actions));
-    for (const input of cards.querySelectorAll("input")) input.checked = input.value === state.chosen;
-    drawDetails(exercise?.key ?? "", () => (exercise ? about(exercise) : []));
+    for (const input of cards.querySelectorAll("input")) input.checked = input.value === card;
+    drawDetails(`${card} ${exercise?.key}`, () => detailsOf(state, actions));
   }
 
   return {
@@ -59,11 +80,22 @@ export function setupView(actions) {
   };
 }
 
-/** @param {import("../types.js").Exercise | undefined} exercise */
-function startLabel(exercise) {
-  return exercise
-    ? words("setup.start", { exercise: exercise.name.toLocaleLowerCase(language) })
-    : words("setup.startPlain");
+/** @param {import("../state.js").State} state */
+function startLabel(state) {
+  const name = state.auto ? undefined : (chosenPlan(state) ?? currentExercise(state))?.name;
+  if (!name) return words("setup.startPlain");
+  return words("setup.start", { exercise: within(name) });
+}
+
+/**
+ * @param {import("../state.js").State} state
+ * @param {import("../app.js").Actions} actions
+ */
+function detailsOf(state, actions) {
+  const [plan, exercise] = [chosenPlan(state), currentExercise(state)];
+  if (state.auto) return [el("p", { class: "wide" }, words("setup.autoMore"))];
+  if (plan) return aboutPlan(plan, state, actions);
+  return exercise ? about(exercise) : [];
 }
 
 /**
@@ -73,7 +105,7 @@ function startLabel(exercise) {
 function cardList({ exercises }, actions) {
   if (exercises.length === 0) return [el("p", {}, words("setup.noExercises"))];
   return [
-    el("legend", { class: "unseen-text" }, words("setup.title")),
+    el("legend", {}, words("setup.exercises")),
     ...exercises.map((one) =>
       el(
         "label",
@@ -129,43 +161,4 @@ function about(exercise) {
       exercise.faults.length ? el("ul", {}, ...judged) : nothing,
     ),
   ];
-}
-
-/**
- * What is wrong with the camera, or how far it is, in words; with ways to go on.
- * @param {import("../app.js").Actions} actions
- */
-function troubleBox(actions) {
-  const title = el("h2", {});
-  const text = el("p", {});
-  const progress = el("progress");
-  const ways = el(
-    "div",
-    { class: "row" },
-    el(
-      "button",
-      { class: "primary", type: "button", onclick: () => actions.start("demo") },
-      words("setup.demo"),
-    ),
-    el("a", { class: "button", href: "#/analyse" }, words("setup.analyse")),
-  );
-  const node = el("div", { class: "camera-note", role: "status" }, title, text, progress, ways);
-
-  /**
-   * @param {import("../state.js").State} state
-   * @param {"seeing" | "waiting" | "resting" | "trouble"} kind
-   */
-  function update({ camera, source, connection }, kind) {
-    show(node, kind !== "seeing");
-    const named = kind === "resting" && source.kind !== "camera";
-    if (connection !== "open") setText(title, words("line.connecting"));
-    else setText(title, named ? source.name : words(`camera.${camera.status}.title`));
-    const more = named ? words("setup.film") : words(`camera.${camera.status}.text`);
-    setText(text, connection === "open" ? more : "");
-    show(progress, kind === "waiting");
-    setAttr(progress, "aria-label", title.textContent);
-    show(ways, kind === "trouble");
-  }
-
-  return { node, update };
 }

@@ -1,0 +1,90 @@
+"""Everything but the model, for each frame: in place, straight after an inference, where memory is cold."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import numpy as np
+import psutil
+from mediapipe.tasks.python.components.containers.landmark import Landmark, NormalizedLandmark
+
+from benchmarks.speed.rows import Row
+from benchmarks.speed.stand_in import Counter
+from formcheck import CATALOGUE
+from formcheck.camera import open_film
+from formcheck.core.coach import Coach
+from formcheck.core.course import Alone
+from formcheck.landmarker import Landmarker, detection_of
+from formcheck.session import Session
+from tests.films import detection_of as detection_of_pose
+from tests.simulate import squats
+
+MOST_US, COUNTER_SHARE = 100.0, 0.2  # CPU of a frame, and what it may be of a usual counter's
+SYNTHETIC = 1_000_000  # frames of a stick man who squats on and on
+SETTLED = 100_000  # frames after which memory may not grow
+
+
+def in_place(films: Sequence[Path], frames: int) -> tuple[list[float], list[float]]:
+    """Microseconds of CPU for each frame behind its own inference: of ours, and of a usual counter's."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    for film in films:
+        session, counter = Session(Alone(Coach(CATALOGUE["squat"])), [], film=True), Counter()
+        with open_film(film) as source, Landmarker("lite") as landmarker:
+            for number, frame in enumerate(islice(source, 2 * frames)):
+                seen = landmarker.detect(frame.image, frame.t)
+                if not seen.seen:
+                    continue
+                # Made anew, since the landmarker keeps MediaPipe's own to itself; those are as warm.
+                found = _objects(NormalizedLandmark, seen.image), _objects(Landmark, seen.world)
+                began = time.thread_time_ns()
+                if number % 2:
+                    session.see(detection_of(*found, seen.t, seen.width, seen.height))
+                else:
+                    counter.update(found[0], frame.image)
+                (ours if number % 2 else theirs).append((time.thread_time_ns() - began) / 1000)
+    return ours, theirs
+
+
+def _objects(kind: Any, landmarks: Any) -> list[Any]:
+    """Landmarks as MediaPipe gives them."""
+    names = ("x", "y", "z", "visibility", "presence")
+    return [kind(**dict(zip(names, values, strict=True))) for values in landmarks.tolist()]
+
+
+def endurance(frames: int = SYNTHETIC) -> tuple[Any, float]:
+    """Microseconds for each of very many frames, and the megabytes by which the process grew over them."""
+    lap = [detection_of_pose(pose, 640, 480) for pose in squats(10).poses()]
+    session = Session(Alone(Coach(CATALOGUE["squat"])), [], film=True)
+    taken = np.ones(frames, np.int64)  # zeros would be memory only once they are written
+    memory = psutil.Process().memory_info
+    settled = 0
+    for number in range(frames):
+        turn, index = divmod(number, len(lap))
+        seen = replace(lap[index], t=turn * (lap[-1].t + 1 / 30) + lap[index].t)
+        began = time.thread_time_ns()
+        session.see(seen)
+        taken[number] = time.thread_time_ns() - began
+        if number == min(SETTLED, frames // 2):
+            settled = memory().rss
+    grown = (memory().rss - settled) / 2**20
+    return taken / 1000, grown
+
+
+def rows(films: Sequence[Path], frames: int) -> Iterator[Row]:
+    """What a frame costs besides the model."""
+    ours, theirs = in_place(films, frames)
+    mine, usual = median(ours), median(theirs)
+    yield Row("everything but the model, CPU a frame in place", mine, "us", most=MOST_US)
+    yield Row("the same", mine, "us", usual, "usual counter, drawing", most=COUNTER_SHARE)
+    taken, grown = endurance()
+    for share in (50, 99, 99.9):
+        name = f"p{share:g} of {SYNTHETIC:,} synthetic frames, CPU".replace(",", " ")
+        yield Row(name, float(np.percentile(taken, share)), "us")
+    yield Row(f"memory gained over the last {SYNTHETIC - SETTLED:,} of them".replace(",", " "), grown, "MB")

@@ -1,0 +1,86 @@
+"""Whether it is still the same person: the pose model follows whoever it finds, and may change over unasked.
+
+Nobody can jump aside, or grow, from one frame to the next. Where that seems to have happened, somebody else
+was taken for the person, or the model lost its way: for a while there is nobody to count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import dist, hypot, log
+
+import numpy as np
+
+from formcheck.core.pose import Landmark, Pose
+
+# Of 28 000 steps between frames of real recordings one (a cut) is beyond the first two, six beyond the next.
+LEAP_M = 0.25  # m that the hips may be off between two frames: noise of the landmarks
+FASTEST_M_S = 3.0  # m/s; who jumps as high as possible leaves the floor with 2.7
+SIZE_LEAP = 0.25  # natural log of a change of size between two frames: noise
+FASTEST_SIZE_S = 1.0  # of the same, 1/s: walking up to the camera
+LONGEST_STEP_S = 0.15  # s; a person who was out of sight for longer is expected where they were
+SETTLED_S = 1.0  # s that somebody who stays where they are has to be there before they are followed
+
+TRUNK_AND_LEGS = np.array([
+    Landmark.LEFT_HIP, Landmark.RIGHT_HIP, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER,
+    Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE,
+])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is: the middle of the hips in frame heights, and how many frame heights a metre has."""
+
+    t: float
+    x: float
+    y: float
+    metre: float
+
+    @classmethod
+    def of(cls, pose: Pose) -> Place:
+        """The place of a person who is seen; the size does not depend on the posture."""
+        x, y = pose.image[TRUNK_AND_LEGS].T.tolist()
+        wx, wy, _ = pose.world[TRUNK_AND_LEGS].T.tolist()
+        metre = max(_spread(x, y), 1e-6) / max(_spread(wx, wy), 1e-6)
+        return cls(pose.t, (x[0] + x[1]) / 2.0, (y[0] + y[1]) / 2.0, metre)
+
+    def may_lead_to(self, later: Place) -> bool:
+        """Whether one and the same person can be here and then there."""
+        step_s = min(later.t - self.t, LONGEST_STEP_S)
+        moved_m = hypot(later.x - self.x, later.y - self.y) / min(self.metre, later.metre)
+        grown = abs(log(later.metre / self.metre))
+        return moved_m < LEAP_M + FASTEST_M_S * step_s and grown < SIZE_LEAP + FASTEST_SIZE_S * step_s
+
+
+def _spread(x: Sequence[float], y: Sequence[float]) -> float:
+    """How far points lie from their middle, root of the summed squares."""
+    n = len(x)
+    return hypot(dist(x, [sum(x) / n] * n), dist(y, [sum(y) / n] * n))
+
+
+class SamePerson:
+    """Lets one person's poses through; somebody else's only once they have stayed."""
+
+    def __init__(self) -> None:
+        self._known: Place | None = None
+        self._other: Place | None = None
+        self._other_since = 0.0
+
+    def update(self, pose: Pose) -> Pose:
+        """The pose of the person who is followed, or nobody."""
+        if not pose.seen:
+            return pose
+        place = Place.of(pose)
+        if self._known is None or self._is_known(self._known, place):
+            self._known, self._other = place, None
+            return pose
+        return Pose.nobody(pose.t, pose.aspect)
+
+    def _is_known(self, known: Place, place: Place) -> bool:
+        if known.may_lead_to(place):
+            return True
+        if self._other is None or not self._other.may_lead_to(place):
+            self._other_since = place.t
+        self._other = place
+        return place.t - self._other_since >= SETTLED_S
