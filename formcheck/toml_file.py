@@ -23,7 +23,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     """What the file says. ValueError: it is no TOML; OSError: it cannot be read. Each is one line."""
     try:
         with path.open("rb") as file:
-            return tomllib.loads(file.read(LARGEST_FILE).decode("utf-8-sig"))
+            told: dict[str, Any] = tomllib.loads(file.read(LARGEST_FILE).decode("utf-8-sig"))
+            return told
     except UnicodeDecodeError:
         raise ValueError(f"{path}: expected text in UTF-8") from None
     except RecursionError:
