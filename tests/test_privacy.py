@@ -14,8 +14,8 @@ pytestmark = pytest.mark.slow
 
 STRACE = shutil.which("strace")
 ON_LINUX = pytest.mark.skipif(STRACE is None, reason="needs strace, which only Linux has")
-# -D: the server stays our child, and hears our signals.
-TRACED = ["strace", "-D", "-f", "-qq", "--seccomp-bpf", "-s", "300"]
+# -D: the server stays our child, and hears our signals; -ff: a file per thread, where no line is cut by another's.
+TRACED = ["strace", "-D", "-ff", "-qq", "--seccomp-bpf", "-s", "300"]
 CALLS = "trace=open,openat,creat,rename,connect,sendto,sendmsg,sendmmsg"
 PICTURES = (b"\xff\xd8\xff\xe0", b"\x89PNG\r\n")  # how a JPEG and a PNG begin
 INNER = ("/dev/null", "/dev/shm/sem.", "/proc/")  # of the system, not on any disk
@@ -46,9 +46,14 @@ def train(server: Server, seconds: int) -> None:
                 say(page, "stop")
 
 
+def traced(trace: Path) -> str:
+    """What strace wrote of all threads."""
+    return "".join(path.read_text() for path in sorted(trace.parent.glob(f"{trace.name}.*")))
+
+
 def written(trace: str) -> set[str]:
     """The files that were opened to be written, or renamed to."""
-    opened = re.findall(r'open(?:at)?\([^"]*"([^"]*)", [^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\) = \d', trace)
+    opened = re.findall(r'open(?:at)?\([^"\n]*"([^"\n]*)", [^)\n]*O_(?:WRONLY|RDWR|CREAT)[^)\n]*\) = \d', trace)
     made = re.findall(r'(?:creat|rename)\("([^"]*)"', trace)
     return {path for path in [*opened, *made] if not path.startswith(INNER) and not TRIED.search(path)}
 
@@ -66,7 +71,7 @@ def test_a_session_writes_its_history_only_and_speaks_to_this_computer_only(
     with running(home / "data", under=[*TRACED, "-e", CALLS, "-o", str(trace)]) as server:
         train(server, seconds=8)
         server.stop()
-    told = trace.read_text()
+    told = traced(trace)
     names = {Path(path).name for path in written(told)}
     assert {name for name in names if not name.startswith("history.sqlite3")} == set()
     assert "history.sqlite3-wal" in names

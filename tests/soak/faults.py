@@ -11,7 +11,7 @@ from pathlib import Path
 
 from broken_camera import NetworkCamera, network_camera
 from running import running, say, until
-from test_privacy import CALLS, TRACED, addresses, train
+from test_privacy import CALLS, TRACED, addresses, traced, train
 from test_store import WRITER
 from test_survival import is_rep, worker_of
 
@@ -85,5 +85,5 @@ def silence(folder: Path) -> Figures:
         for _ in range(3):
             train(server, seconds=99)
         server.stop()
-    others = {one for one in addresses(trace.read_text()) if one != "::1" and not one.startswith("127.")}
+    others = {one for one in addresses(traced(trace)) if one != "::1" and not one.startswith("127.")}
     yield Figure("other computers that were spoken to", len(others), 0, "")
