@@ -45,21 +45,22 @@ class CameraInfo:
     backend: int
 
 
-def open_source(spec: str | int) -> Source:
+def open_source(spec: str | int, before: str | None = None) -> Source:
     """Open a webcam (its number or name), an http address, or a film.
 
-    What looks like an address is one; then a file of that name; then a camera.
+    What looks like an address is one; then a file of that name; then a camera. `before` is the name that a
+    camera had when it was last open: numbers change hands when one is plugged in or out.
     CameraError: no pictures. BrokenInstallError: OpenCV cannot be used.
     """
     text = str(spec)
     if not text.isprintable():
         raise CameraError("not_found", f"source: expected the name of a camera or a file, got {text!r:.80}")
     if text.isdecimal() and len(text) <= 4:
-        return open_camera(int(text))
+        return open_camera(int(text), before)
     if _ADDRESS.match(text):
         return open_url(text)
     if (device := re.fullmatch(r"/dev/video(\d+)", text)) is not None:
-        return open_camera(int(device[1]))
+        return open_camera(int(device[1]), before)
     return open_film(text) if os.path.lexists(text) else open_camera(text)
 
 
@@ -157,14 +158,16 @@ def list_cameras() -> list[CameraInfo]:
     return []
 
 
-def open_camera(which: int | str = 0) -> Source:
+def open_camera(which: int | str = 0, before: str | None = None) -> Source:
     """Open a webcam by its number, or by its name or a part of it that no other has.
+
+    before  the name of the camera that had this number: only that one is opened, whatever its number is now
 
     CameraError: "not_found", "busy" (another program has it) or "denied" (the system does not let us).
     """
     cv2 = load_cv2()
     cameras = list_cameras()
-    info = _chosen(which, cameras)
+    info = _chosen(which, cameras, before)
     width, height = ASKED_SIZE
     asked = {
         # Uncompressed, USB 2 carries 10 such frames a second.
@@ -183,11 +186,18 @@ def open_camera(which: int | str = 0) -> Source:
     return Source(info.name, "camera", capture, Frame(0.0, image), nominal_fps(capture))
 
 
-def _chosen(which: int | str, cameras: list[CameraInfo]) -> CameraInfo:
+def _chosen(which: int | str, cameras: list[CameraInfo], before: str | None) -> CameraInfo:
     """The camera that is meant; a number is tried even when the system lists none."""
     if isinstance(which, int):
+        unlisted = CameraInfo(which, f"camera {which}", _backend(load_cv2()))
         known = [info for info in cameras if info.index == which]
-        return known[0] if known else CameraInfo(which, f"camera {which}", _backend(load_cv2()))
+        there = known[0] if known else unlisted
+        if before in (None, unlisted.name, there.name):
+            return there
+        moved = [info for info in cameras if info.name == before]
+        if known and len(moved) != 1:
+            raise CameraError("not_found", f"{before} is gone; its number now belongs to {there.name}")
+        return moved[0] if len(moved) == 1 else unlisted
     names = ", ".join(info.name for info in cameras) or "none"
     exact = [info for info in cameras if info.name.casefold() == which.casefold()]
     found = exact or [info for info in cameras if which.casefold() in info.name.casefold()]

@@ -26,7 +26,7 @@ __all__ = ["Live", "LiveError"]
 
 log = logging.getLogger(__name__)
 
-PAGE_CLOSED = "Paused, because the page was closed."
+PAGE_CLOSED = "Paused while no page was connected."
 COACH_FAILED = "The coach has failed, and the session was ended. What was counted until then is kept."
 FPS_OVER = 30  # frames
 IN_THE_BROWSER = Watched(PAGE_CAMERA, "browser", "The browser's camera")

@@ -52,9 +52,11 @@ class Detection:
         """Whether the model found somebody."""
         return not bool(np.isnan(self.image[0, 0]))
 
-    def pose(self) -> Pose:
-        """The same frame as the coach wants it."""
-        return Pose.from_normalised(self.t, self.image, self.world, self.width, self.height)
+    def pose(self, t: float | None = None) -> Pose:
+        """The same frame as the coach wants it; `t` where another clock than the source's counts."""
+        return Pose.from_normalised(
+            self.t if t is None else t, self.image, self.world, self.width, self.height
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +126,10 @@ def _unpack(file: BinaryIO) -> dict[str, NDArray[Any]]:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST_BYTES:
             raise ValueError(f"more than {LARGEST_BYTES >> 30} GB unpacked")
     file.seek(0)
-    with np.load(file, allow_pickle=False) as arrays:
+    loaded = np.load(file, allow_pickle=False)
+    if isinstance(loaded, np.ndarray):
+        raise ValueError("one array instead of an archive of them")
+    with loaded as arrays:
         missing = [name for name in ("t", "image", "world", "width", "height", "fps") if name not in arrays]
         if missing:
             raise ValueError(f"no array {missing[0]!r}")

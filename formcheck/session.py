@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from formcheck.core.coach import Coach
 from formcheck.core.course import Course, Moment
@@ -63,7 +62,7 @@ class Session:
         if self._last_t is not None and t <= self._last_t:
             return
         self._last_t = t
-        for moment in self.course.watch(replace(detection, t=t).pose()):
+        for moment in self.course.watch(detection.pose(t)):
             self._take(moment)
 
     def correct(self, change: int) -> bool:

@@ -5,57 +5,30 @@ from __future__ import annotations
 import math
 import multiprocessing
 import queue
-import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from multiprocessing import connection, resource_tracker
+from multiprocessing import connection
 from typing import Any
 
+from formcheck.hand import Hand
 from formcheck.page_camera import Picture
 from formcheck.watched import STATUS_OF, TRIES_AGAIN, CameraState, RisingTime, Status, Watched
-from formcheck.worker import HOLD, PLAY, REST, Opened, Order, Report, Sight, Trouble, work
+from formcheck.worker import HOLD, PLAY, REST, Opened, Order, Report, Sight, Trouble
 
 LOADING_S = 60.0  # a cold start of the worker takes up to 10 s
 OPENING_S = 30.0  # Windows opens some cameras in 20 s
-STUCK_S = 2.0  # a running source that is silent for so long is stuck
+LATE_S = 0.8  # a running source that is silent for so long may be stuck: the next worker starts to load
+STUCK_S = 2.0  # silent for so long, it is
 OBEYING_S = 1.5  # for the worker to let go of a source; then it is made to
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0  # before trying again; doubled each time
 SETTLED_S = 10.0  # after running for so long, the next wait is the shortest again
 DEATHS = 3  # of the worker within one second of a film: the film is to blame
 BEFORE_S = -1.0  # earlier than every frame of a film
 FEED = "feed"
-
-
-class Hand:
-    """One worker process and the pipe to it."""
-
-    def __init__(self, model: str) -> None:
-        if hasattr(signal, "pthread_sigmask"):  # a Ctrl+C while it starts is not for the worker
-            resource_tracker.ensure_running()
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        context = multiprocessing.get_context("spawn")  # a landmarker that comes over a fork hangs for ever
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(
-            target=work, args=(theirs, model), name="formcheck-worker", daemon=True
-        )
-        self.process.start()
-        theirs.close()
-        self.awake = False  # until the first report
-
-    def tell(self, what: Order | Picture | str) -> None:
-        """Say something to the worker; one that has died is found out soon enough."""
-        with suppress(OSError):
-            self.pipe.send(what)
-
-    def kill(self) -> None:
-        """End it, whatever it hangs in; the system takes the camera away from it."""
-        self.process.kill()
-        self.process.join(1.0)
-        self.pipe.close()
 
 
 class Watcher:
@@ -74,6 +47,7 @@ class Watcher:
         self._woken, self._wake = multiprocessing.Pipe(duplex=False)
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
         self._hand: Hand | None = None
+        self._understudy: Hand | None = None  # loads while the first one may be stuck
         self._watched: Watched | None = None
         self._shown: CameraState | None = None
         self._order = 0
@@ -136,6 +110,7 @@ class Watcher:
                 self._listen(hand)
             elif time.monotonic() >= self._due:
                 self._overdue()
+        self._dismiss_understudy()
         if self._hand:
             self._hand.kill()
 
@@ -175,7 +150,7 @@ class Watcher:
         hand = self._hand = self._hand or Hand(self._model)
         self._order += 1
         self._running_since, self._hungry = None, False
-        hand.tell(Order(self._order, watched.spec, self._film_t))
+        hand.tell(Order(self._order, watched.spec, self._film_t, self._name))
         if self._held:
             hand.tell(HOLD)
         self._say("opening" if hand.awake else "loading")
@@ -189,6 +164,7 @@ class Watcher:
             self._lost()
             return
         hand.awake = True
+        self._dismiss_understudy()
         watched, what = self._watched, report.what
         if watched is None:
             if what == "resting":
@@ -214,7 +190,7 @@ class Watcher:
             self._say("opening")
             self._expect(OPENING_S, self._stuck)
         else:
-            self._expect(STUCK_S, self._stuck)
+            self._expect(LATE_S, self._late)
 
     def _see(self, watched: Watched, sight: Sight) -> None:
         """Pass a sight on, with a time that rises whatever happened in between."""
@@ -229,7 +205,7 @@ class Watcher:
         else:
             t = self._time.place(sight.detection.t, self._order, now)
             sight = replace(sight, detection=replace(sight.detection, t=t))
-        self._expect(STUCK_S, self._stuck)
+        self._expect(LATE_S, self._late)
         self._on_sight(watched, sight)
 
     def _fail(self, watched: Watched, trouble: Trouble) -> None:
@@ -252,6 +228,16 @@ class Watcher:
         if self._watched:
             self._give_order(self._watched)
 
+    def _late(self) -> None:
+        """Nothing has come for a while: have a worker at hand, in case that it hangs."""
+        self._understudy = Hand(self._model)
+        self._expect(STUCK_S - LATE_S, self._stuck)
+
+    def _dismiss_understudy(self) -> None:
+        if self._understudy:
+            self._understudy.kill()
+        self._understudy = None
+
     def _stuck(self) -> None:
         """The worker hangs, perhaps in a read that never returns: only a new process helps."""
         self._replace_worker()
@@ -266,7 +252,7 @@ class Watcher:
         """End the worker; the next one is started when there is something to watch."""
         if self._hand:
             self._hand.kill()
-        self._hand = None
+        self._hand, self._understudy = self._understudy, None
         self._due = math.inf
 
     def _go_on(self, message: str) -> None:

@@ -38,6 +38,7 @@ class Order:
     number: int
     spec: str | int
     after_s: float = -1.0  # go on with a film behind this time
+    before: str | None = None  # the name of the camera when it was last open
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _from_source(line: Line, slot: Slot, looking: Future[None], order: Order) ->
     from formcheck.camera import open_source
 
     # Opened and read on the main thread: macOS asks for permission to use a camera nowhere else.
-    with open_source(order.spec) as source:
+    with open_source(order.spec, order.before) as source:
         line.say(Opened(source.name, source.live))
         if source.live:
             return _newest(line, slot, source, looking)

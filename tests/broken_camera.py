@@ -22,7 +22,8 @@ class NetworkCamera(ThreadingHTTPServer):
     """Breaks while it runs: `stalled` sends nothing, `unplugged` hangs up, `noisy` sends large pictures.
 
     `fps` and `width` may change at any time; `dark` sends black pictures. The JPEGs of a `film`, which must
-    not end, are sent in the numbered pictures' place. `sent_at` tells when each number was sent last.
+    not end, are sent in the numbered pictures' place. `opening_s` passes before a viewer is answered, and
+    `sent_at` tells when each number was sent last.
     """
 
     daemon_threads = True
@@ -34,6 +35,7 @@ class NetworkCamera(ThreadingHTTPServer):
         self.unplugged = False
         self.noisy = False
         self.dark = False
+        self.opening_s = 0.0
         self.fps = FPS
         self.width = 160
         self.film: Iterator[bytes] | None = None
@@ -52,6 +54,7 @@ class _Stream(BaseHTTPRequestHandler):
     server: NetworkCamera
 
     def do_GET(self) -> None:
+        time.sleep(self.server.opening_s)
         self.send_response(200)
         self.send_header("Content-Type", f"multipart/x-mixed-replace; boundary={EDGE.decode()}")
         self.end_headers()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -34,20 +34,28 @@ def number_of(image: NDArray[np.uint8]) -> int:
 
 
 def make_film(path: Path, times: Sequence[float], *, rotation: int = 0, start: float = 0.0) -> Path:
-    """Write a film whose frame i is shown at times[i] seconds (behind `start`)."""
+    """Write a film of numbered pictures whose frame i is shown at times[i] seconds (behind `start`)."""
+    return write_film(path, map(picture, range(len(times))), [start + t for t in times], rotation=rotation)
+
+
+def write_film(
+    path: Path, images: Iterable[NDArray[np.uint8]], times: Sequence[float], *, rotation: int = 0
+) -> Path:
+    """Write images of one size, each shown at its time; players turn them by `rotation` degrees."""
     in_front = (
         {"movflags": "faststart"} if path.suffix == ".mp4" else {}
     )  # the index, so that a cut film opens
     with av.open(str(path), "w", options=in_front) as container:
         stream: Any = container.add_stream("mpeg4", rate=30)
-        stream.width, stream.height = picture(0).shape[1::-1]
-        stream.pix_fmt = "yuv420p"
+        stream.pix_fmt, stream.bit_rate = "yuv420p", 4_000_000
         stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
         if rotation:
             stream.set_display_rotation(rotation)
-        for number, t in enumerate(times):
-            frame: Any = av.VideoFrame.from_ndarray(picture(number), format="bgr24")
-            frame.pts, frame.time_base = round((start + t) * TICKS), Fraction(1, TICKS)
+        for image, t in zip(images, times, strict=True):
+            if not stream.codec_context.is_open:
+                stream.height, stream.width = image.shape[:2]
+            frame: Any = av.VideoFrame.from_ndarray(image, format="bgr24")
+            frame.pts, frame.time_base = round(t * TICKS), Fraction(1, TICKS)
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
     return path

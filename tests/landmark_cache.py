@@ -26,7 +26,7 @@ def films() -> list[Clip]:
 
 
 class Screening:
-    """Shows films to every coach; the model looks at the next ones meanwhile, on the other cores.
+    """Shows films to every coach, the next ones meanwhile, on the other cores.
 
     folder   where the landmarks are kept, by the content of film and model
     """
@@ -34,11 +34,10 @@ class Screening:
     def __init__(self, folder: Path, films: Iterable[Clip]) -> None:
         self.cache = LandmarkCache(folder)
         processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-        self.workers = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-        self.looking: dict[str, Future[None]] = {
-            film.name: self.workers.submit(look_at, self.cache, film.path) for film in films
+        self.workers = ProcessPoolExecutor(processes, get_context("spawn"), initializer=stand_back)
+        self.trials_of: dict[str, Future[list[Trial]]] = {
+            film.name: self.workers.submit(look_at, self.cache, film) for film in films
         }
-        self.seen: dict[str, dict[str, Trial]] = {}
 
     def __enter__(self) -> Screening:
         """Give itself."""
@@ -50,12 +49,15 @@ class Screening:
 
     def trials(self, film: Clip) -> dict[str, Trial]:
         """What each coach said about a film, by the key of its exercise."""
-        if film.name not in self.seen:
-            self.looking[film.name].result()
-            self.seen[film.name] = {trial.key: trial for trial in watch([film], self.cache, AS_FILMED)}
-        return self.seen[film.name]
+        return {trial.key: trial for trial in self.trials_of[film.name].result()}
 
 
-def look_at(cache: LandmarkCache, film: Path) -> None:
-    """Let the model look at a film; in a process of its own."""
-    cache.of(film)
+def stand_back() -> None:
+    """Leave the cores to whatever else is tested meanwhile."""
+    if hasattr(os, "nice"):  # Windows has none
+        os.nice(10)
+
+
+def look_at(cache: LandmarkCache, film: Clip) -> list[Trial]:
+    """Show a film to the model and to every coach; in a process of its own."""
+    return list(watch([film], cache, AS_FILMED))

@@ -21,7 +21,16 @@ import numpy as np
 import pytest
 
 from formcheck import source
-from formcheck.camera import CameraError, Frame, list_cameras, open_camera, open_film, open_source, open_url
+from formcheck.camera import (
+    CameraError,
+    CameraInfo,
+    Frame,
+    list_cameras,
+    open_camera,
+    open_film,
+    open_source,
+    open_url,
+)
 from formcheck.source import Source
 from tests.films import make_film, number_of, picture
 
@@ -231,6 +240,39 @@ def test_no_camera_is_said_in_one_line(capfd: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(CameraError, match="no camera or file is called 'Nowhere Cam'; cameras found: "):
         open_camera("Nowhere Cam")
     assert capfd.readouterr().err == ""
+
+
+def test_a_camera_is_found_again_when_its_number_has_changed_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [CameraInfo(0, "Laptop", cv2.CAP_ANY), CameraInfo(1, "Desk", cv2.CAP_ANY)]
+    opened: list[int] = []
+
+    class Webcam:
+        """Stands for what no computer that tests has: two webcams."""
+
+        def __init__(self, number: int, *_: Any) -> None:
+            opened.append(number)
+
+        def isOpened(self) -> bool:
+            return True
+
+        def read(self) -> tuple[bool, Any]:
+            return True, picture(0)
+
+        def get(self, _: int) -> float:
+            return 30.0
+
+        def release(self) -> None:
+            pass
+
+    monkeypatch.setattr("formcheck.camera.list_cameras", lambda: now)
+    monkeypatch.setattr(cv2, "VideoCapture", Webcam)
+    assert open_source("0").name == "Laptop"
+    assert open_source("0", before="Desk").name == "Desk"
+    assert open_source("1", before="Desk").name == "Desk"
+    assert open_source("2", before="Desk").name == "Desk"
+    assert opened == [0, 1, 1, 1]
+    with pytest.raises(CameraError, match="Shelf is gone; its number now belongs to Laptop"):
+        open_source("0", before="Shelf")
 
 
 def test_cameras_are_listed_by_number() -> None:

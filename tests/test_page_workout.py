@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from running import Server, running
 
-from tests.chromium import NoChromiumError, complaints_of
+from tests.chromium import NoChromiumError, chromium, complaints_of
 from tests.fake_camera import camera_page
 
 pytestmark = pytest.mark.slow
@@ -57,6 +57,18 @@ def test_without_a_camera_of_the_server_the_browser_opens_one(server: Server, tm
     (session,) = server.get("/api/sessions")
     assert session["source"]["kind"] == "browser"
     assert session["reps"] >= 3
+
+
+def test_a_browser_that_allows_no_camera_says_so(server: Server) -> None:
+    try:
+        with chromium("--use-fake-device-for-media-stream", "--deny-permission-prompts") as denying:
+            page = denying.new_page()
+            page.goto(server.address)
+            page.get_by_role("button", name="Use the browser's camera").click(timeout=PATIENCE_MS)
+            refused = page.get_by_text("The browser may not use the camera")
+            expect(refused).to_be_visible(timeout=PATIENCE_MS)
+    except NoChromiumError as error:
+        pytest.skip(str(error))
 
 
 def test_the_browsers_camera_comes_back_after_a_reload(server: Server, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 STRACE = shutil.which("strace")
 ON_LINUX = pytest.mark.skipif(STRACE is None, reason="needs strace, which only Linux has")
-# -D: the server stays our child, and hears our signals; -ff: a file per thread, where no line is cut by another's.
+# -D: the server stays our child, and hears our signals; -ff: a file per thread, so that no line is cut.
 TRACED = ["strace", "-D", "-ff", "-qq", "--seccomp-bpf", "-s", "300"]
 CALLS = "trace=open,openat,creat,rename,connect,sendto,sendmsg,sendmmsg"
 PICTURES = (b"\xff\xd8\xff\xe0", b"\x89PNG\r\n")  # how a JPEG and a PNG begin
@@ -53,7 +53,9 @@ def traced(trace: Path) -> str:
 
 def written(trace: str) -> set[str]:
     """The files that were opened to be written, or renamed to."""
-    opened = re.findall(r'open(?:at)?\([^"\n]*"([^"\n]*)", [^)\n]*O_(?:WRONLY|RDWR|CREAT)[^)\n]*\) = \d', trace)
+    opened = re.findall(
+        r'open(?:at)?\([^"\n]*"([^"\n]*)", [^)\n]*O_(?:WRONLY|RDWR|CREAT)[^)\n]*\) = \d', trace
+    )
     made = re.findall(r'(?:creat|rename)\("([^"]*)"', trace)
     return {path for path in [*opened, *made] if not path.startswith(INNER) and not TRIED.search(path)}
 

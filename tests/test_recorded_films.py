@@ -65,7 +65,7 @@ every_film = pytest.mark.parametrize("film", marked(FILMS))
 def screening(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Screening]:
-    """The films of the tests that were chosen, in their order, each looked at once."""
+    """The films of the tests that were chosen, in their order, looked at from the start of the run."""
     parameters = [getattr(item, "callspec", None) for item in request.session.items]
     chosen = [c.params.get("film") for c in parameters if c]
     wanted = {film.name: film for film in chosen if isinstance(film, Clip)}

@@ -204,6 +204,14 @@ def test_a_zip_of_something_else_is_refused(tmp_path: Path) -> None:
         read_recording(tmp_path / "clip.npz")
 
 
+def test_an_archive_that_begins_inside_one_of_its_arrays_is_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "whole.npz", **arrays())
+    whole = (tmp_path / "whole.npz").read_bytes()
+    (tmp_path / "clip.npz").write_bytes(whole[whole.index(b"\x93NUMPY") :])
+    with pytest.raises(ValueError, match="not a recording"):
+        read_recording(tmp_path / "clip.npz")
+
+
 def test_frames_of_two_sizes_are_not_written(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="frames of one size"):
         write_recording(tmp_path / "clip.npz", [*detections(2), Detection.nobody(1.0, 64, 48)], fps=30)

@@ -476,7 +476,7 @@ def test_closing_the_last_page_pauses_the_session_and_frees_the_camera(
         assert time.monotonic() - start < 4.0
         time.sleep(0.05)
     with watching.page() as page:
-        assert "page was closed" in until(page, "snapshot")["notice"]
+        assert "no page was connected" in until(page, "snapshot")["notice"]
         say(page, "resume")
         until(page, "status", status="live")
         say(page, "stop")

@@ -22,7 +22,7 @@ from films import make_film, number_of
 
 from formcheck.picture import PICTURE_WIDTH, small_jpeg
 from formcheck.watched import CameraState, RisingTime, Watched
-from formcheck.watcher import DEATHS, Watcher
+from formcheck.watcher import DEATHS, STUCK_S, Watcher
 from formcheck.worker import Sight
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP and no SIGKILL")
@@ -198,6 +198,14 @@ def test_a_camera_that_changes_its_size_goes_black_or_slow_is_watched_on(notes: 
         assert all(earlier < later for earlier, later in pairwise(notes.times))
 
 
+def test_a_camera_that_takes_its_time_to_open_is_waited_for(notes: Notes) -> None:
+    with network_camera() as camera:
+        camera.opening_s = STUCK_S + 0.4
+        notes.watch(camera.url, "url")
+        notes.wait_for("running")
+        assert {state.status for state in notes.states} <= {"loading", "opening", "running"}
+
+
 @ON_UNIX
 @pytest.mark.parametrize("fault", [signal.SIGKILL, signal.SIGSTOP, signal.SIGABRT])
 def test_a_worker_that_dies_or_hangs_is_replaced_and_the_film_goes_on(
@@ -213,6 +221,29 @@ def test_a_worker_that_dies_or_hangs_is_replaced_and_the_film_goes_on(
     assert not first.is_running()
     notes.wait(lambda: notes.states[-1].status == "ended")
     assert [shown(sight) for sight in notes.sights] == list(range(len(TIMES)))
+
+
+@ON_UNIX
+def test_a_worker_that_is_only_late_keeps_its_place(notes: Notes, film: Path) -> None:
+    notes.watch(film, "file")
+    notes.wait(lambda: len(notes.sights) >= 10)
+    first = notes.worker
+    before = workers()
+    first.suspend()
+    while len(workers()) == len(before):  # another one loads, in case that it hangs
+        time.sleep(0.01)
+    first.resume()
+    notes.wait(lambda: notes.states[-1].status == "ended")
+    assert notes.worker == first
+    assert "stalled" not in [state.status for state in notes.states]
+    assert workers() == before
+    assert [shown(sight) for sight in notes.sights] == list(range(len(TIMES)))
+
+
+def workers() -> list[psutil.Process]:
+    """The workers that run."""
+    children = psutil.Process().children()
+    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
 
 
 @ON_UNIX

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import inf
+from typing import Any, overload
 
 from formcheck.core.body import Body
 from formcheck.core.measure import Measure, Own, Pair, SidedMeasure
@@ -35,7 +36,7 @@ class Attempt:
     times: list[float] = field(default_factory=list)
     travel: list[float] = field(default_factory=list)
     views: list[str] = field(default_factory=list)
-    values: dict[str, list[float | Pair]] = field(default_factory=dict)
+    frames: list[tuple[Body, Own]] = field(default_factory=list)
     peak: float = 0.0
     peak_s: float = 0.0
     after_peak: float = 0.0
@@ -47,17 +48,15 @@ class Attempt:
     landed_s: float = inf
     flight: float = float("nan")
     _rows: dict[str, list[int]] = field(default_factory=dict)  # by part, until the next frame
+    _values: dict[Callable[..., Any], dict[int, Any]] = field(default_factory=dict)  # by measure and row
 
-    def add(self, body: Body, own: Own, travel: float, measures: Sequence[Measure | SidedMeasure]) -> None:
-        """Keep this frame's travel and measures."""
+    def add(self, body: Body, own: Own, travel: float) -> None:
+        """Keep this frame and its travel; what is measured in it is asked for when the attempt is judged."""
         self.times.append(body.t)
         self.travel.append(travel)
         self.views.append(body.view)
         self._rows.clear()
-        if not self.values:
-            self.values = {measure.name: [] for measure in measures}
-        for measure, column in zip(measures, self.values.values(), strict=True):
-            column.append(measure.fn(body, own))
+        self.frames.append((body, own))
         if travel > self.peak:
             self.peak, self.peak_s, self.after_peak = travel, body.t, travel
             self.settled, self.settled_s = travel, body.t
@@ -122,6 +121,21 @@ class Attempt:
         if part not in self._rows:
             self._rows[part] = self._find_rows(part)
         return self._rows[part]
+
+    @overload
+    def values(self, measure: Measure, part: str) -> list[float]: ...
+
+    @overload
+    def values(self, measure: SidedMeasure, part: str) -> list[Pair]: ...
+
+    def values(self, measure: Measure | SidedMeasure, part: str) -> list[Any]:
+        """A measure in each frame of a part of the repetition."""
+        known = self._values.setdefault(measure.fn, {})
+        rows = self.rows(part)
+        for i in rows:
+            if i not in known:
+                known[i] = measure.fn(*self.frames[i])
+        return [known[i] for i in rows]
 
     def _find_rows(self, part: str) -> list[int]:
         every = range(len(self.times))

@@ -66,6 +66,7 @@ class BaselineState:
             return True
         self.rested_s += dt
         if self.rested_s >= self.rule.known_s:
+            self.own = dict(self.own)  # frames of an open attempt keep what was known in them
             for measure in self.rule.measures:
                 self._learn(measure.name, measure.fn(body, self.own), dt)
         return True

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isfinite
 
 from formcheck.core.attempt import Attempt
 from formcheck.core.body import Body
 from formcheck.core.events import BOTH
-from formcheck.core.measure import Measure, Own, SidedMeasure
+from formcheck.core.measure import Own
 
 LOWEST_FLOOR = -0.05  # travel; a baseline that is still learned reads standing as less than nothing
 
@@ -21,7 +21,6 @@ class Gate:
 
     reason: str
     meets: Callable[[Attempt], bool]
-    measures: tuple[Measure | SidedMeasure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class CycleState:
     ended_s: float = float("-inf")
     last_top: float = 0.0
 
-    def update(self, body: Body, own: Own, measures: Sequence[Measure | SidedMeasure]) -> list[Verdict]:
+    def update(self, body: Body, own: Own) -> list[Verdict]:
         """Feed one frame; gives the verdict on an attempt that ended with it."""
         travel = self.rule.travel(body, own)
         if not isfinite(travel):
@@ -94,18 +93,11 @@ class CycleState:
             self._wait(body.t, travel)
         if self.attempt is None:
             return []
-        self._keep(self.attempt, body, own, travel, measures)
+        self._keep(self.attempt, body, own, travel)
         return self._follow(body.t, travel)
 
-    def _keep(
-        self,
-        attempt: Attempt,
-        body: Body,
-        own: Own,
-        travel: float,
-        measures: Sequence[Measure | SidedMeasure],
-    ) -> None:
-        attempt.add(body, own, travel, measures)
+    def _keep(self, attempt: Attempt, body: Body, own: Own, travel: float) -> None:
+        attempt.add(body, own, travel)
 
     def _wait(self, t: float, travel: float) -> None:
         if travel >= self.rule.opens:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from formcheck.core.baseline import Baseline
@@ -62,16 +61,6 @@ class Exercise:
         keys = [fault.key for fault in self.faults]
         if len(set(keys)) != len(keys):
             raise ValueError(f"exercise {self.key}: two faults of the same key in {keys}")
-
-    @cached_property
-    def measures(self) -> tuple[Measure | SidedMeasure, ...]:
-        """Every measure that an attempt must keep, once each."""
-        gates = self.counter.gates if isinstance(self.counter, Cycle) else ()
-        wanted = [m for gate in gates for m in gate.measures]
-        wanted += [x.reading.measure for fault in self.faults for x in fault.limits if x.reading.measure]
-        wanted += [reading.measure for reading in self.reports]
-        wanted.append(self.signal.measure)
-        return tuple({m.name: m for m in wanted}.values())
 
     def describe(self) -> dict[str, Any]:
         """Plain values for the page and other programs."""

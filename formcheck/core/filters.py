@@ -49,11 +49,20 @@ class OneEuroState:
             self.t, self.value, self.speed = t, x, np.zeros_like(x)
             return x
         dt = t - self.t
+        # In few arrays and calls: between two frames of the model each is cold.
         change = x - self.value
-        self.speed = self.speed + _weight(self.rule.speed_cutoff, dt) * (change / dt - self.speed)
-        cutoff = self.rule.min_cutoff + self.rule.beta * np.abs(self.speed)
-        rate = (2.0 * pi * dt) * cutoff
-        self.value = self.value + rate / (rate + 1.0) * change
+        rate = change / dt
+        rate -= self.speed
+        rate *= _weight(self.rule.speed_cutoff, dt)
+        self.speed += rate
+        np.abs(self.speed, out=rate)
+        rate *= self.rule.beta
+        rate += self.rule.min_cutoff
+        rate *= 2.0 * pi * dt
+        change *= rate
+        rate += 1.0
+        change /= rate
+        self.value = self.value + change
         self.t = t
         return self.value
 

@@ -6,14 +6,13 @@ tell while the person squats: then they stand on it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
 from formcheck.core.attempt import Attempt
 from formcheck.core.body import FOOT, HEEL, SIDES, Body
 from formcheck.core.counting import Cycle, CycleState, Verdict
-from formcheck.core.measure import Measure, Own, SidedMeasure
+from formcheck.core.measure import Own
 
 HEELS_UP = 0.065  # own leg lengths: rendered people on tiptoe 0.07, in recorded jumps 0.2 to 0.4
 HEELS_DOWN = 0.03
@@ -48,20 +47,13 @@ class JumpState(CycleState):
     low: float = 0.0
     bent: float = 0.0
 
-    def _keep(
-        self,
-        attempt: Attempt,
-        body: Body,
-        own: Own,
-        travel: float,
-        measures: Sequence[Measure | SidedMeasure],
-    ) -> None:
+    def _keep(self, attempt: Attempt, body: Body, own: Own, travel: float) -> None:
         if not attempt.times:
             self.heel_floor = self.toe_floor = self.low = self.bent = 0.0
         self._look(attempt, body, own, travel)
         # The landing is no deeper turning point of the squat before it.
         kept = min(travel, LANDING_KEPT * attempt.peak) if attempt.off_s < inf else travel
-        attempt.add(body, own, kept, measures)
+        attempt.add(body, own, kept)
 
     def _look(self, attempt: Attempt, body: Body, own: Own, travel: float) -> None:
         heel, toe = (max(body.on_image(joint, side)[1] for side in SIDES) for joint in (HEEL, FOOT))

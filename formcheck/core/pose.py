@@ -14,9 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 LANDMARKS = 33
-FURTHEST_M = 10.0  # a world landmark further than this from the hips is no person (m; a body is under 3 m)
-FURTHEST_FRAMES = 20.0  # an image landmark further outside than this many frame sizes is no person
-FURTHEST = np.array([FURTHEST_FRAMES] * 2 + [FURTHEST_M] * 3)  # of x, y in the image and x, y, z in the world
+# A landmark further than this is no person: in the image frame sizes outside, in the world m from the hips
+# (a body is under 3 m).
+FURTHEST = 10.0
 
 
 class Landmark(IntEnum):
@@ -86,7 +86,13 @@ class Pose:
             raise ValueError(f"time of a pose: expected seconds, got {t}")
         if not (width > 0 and height > 0):
             raise ValueError(f"frame size: expected more than 0 x 0, got {width} x {height}")
-        return next(cls.each_from_normalised([float(t)], image[None], world[None], width, height))
+        values = np.empty((LANDMARKS, 6))
+        values[:, :2], values[:, 2:5], values[:, 5] = image[:, :2], world[:, :3], image[:, 3]
+        if not _as_the_model_says(values.ravel().tolist()):
+            return next(cls.each_from_normalised([float(t)], image[None], world[None], width, height))
+        aspect = float(width) / float(height)
+        values[:, 0] *= aspect
+        return cls(float(t), values[:, :2], values[:, 2:5], values[:, 5], aspect, seen=True)
 
     @classmethod
     def each_from_normalised(
@@ -94,7 +100,6 @@ class Pose:
     ) -> Iterator[Pose]:
         """The same for T frames at once, which takes a tenth of the time for each: (T, 33, ...)."""
         aspect = float(width) / float(height)
-        # Few calls of numpy, because between two frames of the model each is cold.
         parts = image[:, :, :2], world[:, :, :3], image[:, :, 3:4]
         values = np.concatenate(parts, axis=2, dtype=float)
         near = np.abs(values[:, :, :5]) < FURTHEST  # NaN is not
@@ -127,3 +132,19 @@ class Pose:
             world=self.world[MIRRORED] * (-1.0, 1.0, 1.0),
             visibility=self.visibility[MIRRORED],
         )
+
+
+def _as_the_model_says(values: list[float]) -> bool:
+    """Whether nothing has to be mended in the six values of each landmark, visibility last.
+
+    Plain floats: between two frames of the model every call of numpy is cold.
+    """
+    visibility = values[5::6]
+    # A comparison with NaN fails, but max and min let one pass: the sum does not.
+    return (
+        min(values) > -FURTHEST
+        and max(values) < FURTHEST
+        and min(visibility) >= 0.0
+        and max(visibility) <= 1.0
+        and isfinite(sum(values))
+    )

@@ -35,12 +35,11 @@ class Reading:
 
     def of(self, attempt: Attempt, side: str = BOTH, worse: Callable[..., float] = max) -> float:
         """The number (NaN when never measurable); of two sides the `worse`."""
-        column = attempt.values[self.measure.name]
-        rows = attempt.rows(self.part)
         if isinstance(self.measure, Measure):
-            return self._take([column[i] for i in rows])  # type: ignore[misc]
+            return self._take(attempt.values(self.measure, self.part))
+        pairs = attempt.values(self.measure, self.part)
         sides = {LEFT: (0,), RIGHT: (1,)}.get(side, (0, 1))
-        found = [self._take([column[i][s] for i in rows]) for s in sides]  # type: ignore[index]
+        found = [self._take([pair[s] for pair in pairs]) for s in sides]
         found = [x for x in found if isfinite(x)]
         return worse(found) if found else float("nan")
 

@@ -87,7 +87,7 @@ class RepTracker:
         if not in_posture:
             return self.stop(body.t, "left_position") + self.raised.expire(body.t)
         was_open = self._counter.attempt is not None
-        verdicts = self._counter.update(body, own, self.exercise.measures)
+        verdicts = self._counter.update(body, own)
         events: list[Event] = []
         attempt = self._counter.attempt
         if attempt is not None:

@@ -86,15 +86,15 @@ BANDED_WALK = Exercise(
             # Who stands wide when the picture begins has not stepped.
             Gate("", lambda a: a.start_seen),
             # Beyond 45 degrees the picture shows more of a step ahead than of one aside.
-            Gate("turned_away", lambda a: Reading(TURNED, WHOLE, "p90").of(a) <= 45.0, (TURNED,)),
+            Gate("turned_away", lambda a: Reading(TURNED, WHOLE, "p90").of(a) <= 45.0),
             # Jumping jacks and stepping out and in again leave the hips where they were; a step takes them
             # along by 0.35 and more.
-            Gate("no_side_step", lambda a: abs(moved(a)) >= 0.3, (ASIDE,)),
+            Gate("no_side_step", lambda a: abs(moved(a)) >= 0.3),
             # Who walks has one foot in front.
-            Gate("walked", lambda a: Reading(SPLIT, WHOLE, "p90").of(a) < 0.25, (SPLIT,)),
+            Gate("walked", lambda a: Reading(SPLIT, WHOLE, "p90").of(a) < 0.25),
             Gate("too_quick", lambda a: a.times[-1] - a.times[0] >= 0.5),
-            Gate("squatted", lambda a: Reading(KNEES).of(a) < 70.0, (KNEES,)),
-            Gate("bent_over", lambda a: Reading(LEAN).of(a) < 50.0, (LEAN,)),
+            Gate("squatted", lambda a: Reading(KNEES).of(a) < 70.0),
+            Gate("bent_over", lambda a: Reading(LEAN).of(a) < 50.0),
         ),
         side=lambda a: LEFT if moved(a) > 0.0 else RIGHT,
     ),

@@ -139,9 +139,9 @@ BRIDGE = Exercise(
         highest_top=0.05,
         usual=0.25,
         gates=(
-            Gate("too_small", leaves_the_floor, (HIP_LINE,)),
-            Gate("sat_up", shoulders_stay, (LEVEL,)),
-            Gate("one_leg", lambda a: Reading(FAR_LEG).of(a) < 0.5, (FAR_LEG,)),
+            Gate("too_small", leaves_the_floor),
+            Gate("sat_up", shoulders_stay),
+            Gate("one_leg", lambda a: Reading(FAR_LEG).of(a) < 0.5),
         ),
         shortest_s=0.3,
     ),

@@ -124,19 +124,19 @@ DEADLIFT = Exercise(
         gates=(
             # Recorded deadlifts: trunk 47 degrees and more, hands 0.06 m over the knees and lower, knees up
             # to 122. Squats tip up to 51 with the hands above the knees, or reach down with the trunk at 38.
-            Gate("not_hinged", lambda a: Reading(TRUNK).of(a) >= 43.0, (TRUNK,)),
-            Gate("hands_high", lambda a: Reading(HANDS, WHOLE, "min").of(a) <= 0.08, (HANDS,)),
-            Gate("squatted", hinges, (KNEE, HANDS)),
+            Gate("not_hinged", lambda a: Reading(TRUNK).of(a) >= 43.0),
+            Gate("hands_high", lambda a: Reading(HANDS, WHOLE, "min").of(a) <= 0.08),
+            Gate("squatted", hinges),
             # Both hands go down: 0.12 m and less apart in recordings; a thing is picked up with one.
-            Gate("one_hand", lambda a: Reading(APART).of(a) < 0.15, (APART,)),
+            Gate("one_hand", lambda a: Reading(APART).of(a) < 0.15),
             # On the floor the hips are near the ankles' height; a hinge keeps them at 0.3 m and more.
-            Gate("not_upright", lambda a: Reading(HIPS).of(a) >= 0.25, (HIPS,)),
-            Gate("not_upright", lambda a: Reading(TRUNK).of(a) <= 100.0, (TRUNK,)),
+            Gate("not_upright", lambda a: Reading(HIPS).of(a) >= 0.25),
+            Gate("not_upright", lambda a: Reading(TRUNK).of(a) <= 100.0),
             # A burpee stretches the hips by jumping back with the feet; who is not locked out is still up.
-            Gate("not_upright", lambda a: Reading(TRUNK, WHOLE, "last").of(a) <= 60.0, (TRUNK,)),
-            Gate("feet_split", lambda a: Reading(SPLIT).of(a) < 0.38, (SPLIT,)),
+            Gate("not_upright", lambda a: Reading(TRUNK, WHOLE, "last").of(a) <= 60.0),
+            Gate("feet_split", lambda a: Reading(SPLIT).of(a) < 0.38),
             # Side lunges stand 0.8 m and more apart, deadlifts under the shoulders.
-            Gate("feet_wide", lambda a: Reading(WIDE).of(a) < 0.7, (WIDE,)),
+            Gate("feet_wide", lambda a: Reading(WIDE).of(a) < 0.7),
         ),
     ),
     faults=FAULTS,

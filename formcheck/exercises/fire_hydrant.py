@@ -86,10 +86,10 @@ FIRE_HYDRANT = Exercise(
         shortest_s=0.4,
         gates=(
             # A shin that stays level keeps its ankle at the knee's height; a donkey kick turns it up.
-            Gate("kicked_back", lambda a: Reading(SHIN).of(a) < 0.3, (SHIN,)),
+            Gate("kicked_back", lambda a: Reading(SHIN).of(a) < 0.3),
             # A bird dog lifts the other hand.
-            Gate("hand_lifted", lambda a: Reading(HANDS, WHOLE, "max").of(a) < 0.6, (HANDS,)),
-            Gate("leg_stretched", knee_stays_bent, (FLEXION, LIFT)),
+            Gate("hand_lifted", lambda a: Reading(HANDS, WHOLE, "max").of(a) < 0.6),
+            Gate("leg_stretched", knee_stays_bent),
         ),
         side=lifted,
     ),

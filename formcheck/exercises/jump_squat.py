@@ -53,10 +53,10 @@ JUMP_SQUAT = Exercise(
         gates=(
             feet_in_view(),
             upright(),
-            Gate("one_leg", lambda a: Reading(LEAST_BEND).of(a) >= 35.0, (LEAST_BEND,)),
+            Gate("one_leg", lambda a: Reading(LEAST_BEND).of(a) >= 35.0),
             # Rear feet of lunges turn on their toes, plates of deadlifts hide the feet.
-            Gate("feet_split", lambda a: Reading(SPLIT).of(a) < FEET_SPLIT_M, (SPLIT,)),
-            Gate("bent_over", lambda a: Reading(TILT).of(a) < 60.0, (TILT,)),
+            Gate("feet_split", lambda a: Reading(SPLIT).of(a) < FEET_SPLIT_M),
+            Gate("bent_over", lambda a: Reading(TILT).of(a) < 60.0),
             Gate("no_jump", lambda a: a.off_s < inf),
             # Heels alone rise by as much in the noise of plain squats: only toes off the floor are a jump.
             Gate("no_flight", lambda a: a.flight >= LEAST_FLIGHT),

@@ -54,7 +54,7 @@ LEG_RAISE = Exercise(
         usual=0.8,
         shortest_s=0.4,
         # A leg drawn up is no leg raised; bent ones (a fault) read up to 62.
-        gates=(Gate("leg_drawn_up", lambda a: Reading(KNEES).of(a) < 95.0, (KNEES,)),),
+        gates=(Gate("leg_drawn_up", lambda a: Reading(KNEES).of(a) < 95.0),),
         side=left_or_right(Reading(SHOULDERS)),  # the leg of the upper shoulder
     ),
     faults=(

@@ -14,11 +14,9 @@ from formcheck.core.measure import Measure, Own, Pair, SidedMeasure
 from formcheck.core.readings import Reading, lasts
 from formcheck.core.view import FRONT, SIDE, THREE_QUARTER, UPRIGHT_VIEWS
 from formcheck.exercises.standing import (
-    ANKLES_LEVEL,
     FACE_IT,
     FEET,
     FEET_SPLIT_M,
-    KNEE_GAP,
     SHANKS,
     SHORTEST_REP_S,
     SIDE_ON,
@@ -199,13 +197,13 @@ LUNGE = Exercise(
         gates=(
             feet_in_view(),
             upright(),
-            Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0, (MOST_BEND,)),
+            Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0),
             # Who kneels to tie a shoe stays down, and bends over it.
             # A hinge that tips to one side sinks too, the trunk at 80 degrees.
-            Gate("bent_over", lambda a: Reading(TILT).of(a) < 72.0, (TILT,)),
+            Gate("bent_over", lambda a: Reading(TILT).of(a) < 72.0),
             Gate("knelt", lambda a: lasts(a) < 4.0),
-            Gate("knelt", lambda a: Reading(TILT).of(a) < 22.0 or lasts(a) < 2.5, (TILT,)),
-            Gate("feet_together", apart, (SPLIT, SLOPES, KNEES, KNEE_GAP, ANKLES_LEVEL)),
+            Gate("knelt", lambda a: Reading(TILT).of(a) < 22.0 or lasts(a) < 2.5),
+            Gate("feet_together", apart),
         ),
         side=front_leg,
     ),

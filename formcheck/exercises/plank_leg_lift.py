@@ -45,7 +45,7 @@ PLANK_LEG_LIFT = Exercise(
         highest_top=0.1,
         usual=0.5,
         shortest_s=0.3,
-        gates=(Gate("too_small", lambda a: abs(Reading(LIFT).of(a)) >= 0.15, (LIFT,)),),
+        gates=(Gate("too_small", lambda a: abs(Reading(LIFT).of(a)) >= 0.15),),
         side=left_or_right(Reading(LIFT)),
     ),
     faults=(

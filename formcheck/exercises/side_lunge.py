@@ -155,11 +155,11 @@ SIDE_LUNGE = Exercise(
         gates=(
             feet_in_view(),
             upright(),
-            Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 40.0, (MOST_BEND,)),
-            Gate("both_bent", lambda a: Reading(DIFFERENCE).of(a) >= 14.0, (DIFFERENCE,)),
-            Gate("feet_together", lambda a: Reading(WIDE).of(a) >= 0.6, (WIDE,)),
+            Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 40.0),
+            Gate("both_bent", lambda a: Reading(DIFFERENCE).of(a) >= 14.0),
+            Gate("feet_together", lambda a: Reading(WIDE).of(a) >= 0.6),
             # The hips turn a little towards the bent leg; a lunge's feet stand more before than beside.
-            Gate("feet_split", lambda a: Reading(SPLIT).of(a) < 0.78 * Reading(WIDE).of(a), (SPLIT,)),
+            Gate("feet_split", lambda a: Reading(SPLIT).of(a) < 0.78 * Reading(WIDE).of(a)),
         ),
         side=bent_leg,
     ),

@@ -14,7 +14,6 @@ from formcheck.core.measure import Measure, Own, SidedMeasure, mean, outside
 from formcheck.core.readings import Reading, lasts
 from formcheck.core.view import FRONT, LYING, SIDE, THREE_QUARTER, UPRIGHT_VIEWS
 from formcheck.exercises.standing import (
-    ANKLES_LEVEL,
     FACE_IT,
     FEET,
     KNEE_GAP,
@@ -273,16 +272,16 @@ SQUAT = Exercise(
             feet_in_view(),
             upright(),
             # Both knees 35 degrees and one 50: silences marching, high knees and leg swings.
-            Gate("one_leg", both_legs, (LEAST_BEND, KNEES, UNEVEN_FEET, WIDE, SPLIT)),
-            Gate("too_small", bends, (MOST_BEND, KNEES, TILT)),
+            Gate("one_leg", both_legs),
+            Gate("too_small", bends),
             # Picking things up tips the trunk to 82 degrees over knees bent 51; bad squats stay under 70.
             Gate("bent_over", lambda a: Reading(TILT).of(a) < 68.0 or Reading(MOST_BEND).of(a) > 70.0),
-            Gate("sat_down", stays_on_the_feet, (BALANCE, TILT)),
+            Gate("sat_down", stays_on_the_feet),
             Gate("not_upright", off_the_floor),
             # A step lifts one ankle; only a squat brings the hips nearer to the lower one too.
-            Gate("walked", lambda a: Reading(BOTH_FEET).of(a) >= 0.6 * a.peak, (BOTH_FEET,)),
+            Gate("walked", lambda a: Reading(BOTH_FEET).of(a) >= 0.6 * a.peak),
             # Laxer than a lunge is strict: knees that cave in hide the feet, and then depth is guessed.
-            Gate("feet_split", beside, (SPLIT, KNEE_GAP, ANKLES_LEVEL)),
+            Gate("feet_split", beside),
         ),
     ),
     faults=FAULTS,

@@ -59,12 +59,12 @@ def caving_knees_hide_the_feet(attempt: Attempt) -> bool:
 
 def feet_in_view() -> Gate:
     """Ankles outside the frame are invented by the model and made false squats out of arm stretches."""
-    return Gate("feet_unseen", lambda a: Reading(FEET_SEEN, WHOLE, "median").of(a) >= 0.3, (FEET_SEEN,))
+    return Gate("feet_unseen", lambda a: Reading(FEET_SEEN, WHOLE, "median").of(a) >= 0.3)
 
 
 def upright() -> Gate:
     """The shoulders stay above the hips: 95 degrees keeps deliberately bad squats, refuses floor work."""
-    return Gate("not_upright", lambda a: Reading(TRUNK, BOTTOM, "median").of(a) <= 95.0, (TRUNK,))
+    return Gate("not_upright", lambda a: Reading(TRUNK, BOTTOM, "median").of(a) <= 95.0)
 
 
 THIGHS = ((23, 25), (24, 26))  # pairs of landmarks, left and right, to draw a fault on

@@ -54,7 +54,7 @@ def back_after_a_fault(folder: Path) -> Figures:
             while not (isinstance(message := page.recv(30), str) and '"stalled"' in message):
                 pass
             look_until_running(page)
-            yield Figure(f"pictures again after {fault.name}", time.monotonic() - start, 5, "s")
+            yield Figure(f"pictures again after {fault.name}", time.monotonic() - start, 3, "s")
 
 
 def camera_off(folder: Path) -> Figures:
