@@ -100,14 +100,16 @@ async def follow(socket: WebSocket, live: Live, pages: Pages, attendance: Attend
     await attendance.tell()
     sending = asyncio.ensure_future(page.send_all(socket))
     hearing = asyncio.ensure_future(_obey(socket, page, live))
+    slow = asyncio.ensure_future(page.too_slow())
     try:
-        await asyncio.wait((sending, hearing), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((sending, hearing, slow), return_when=asyncio.FIRST_COMPLETED)
     finally:
         pages.leave(page)
         attendance.tell_later()
         sending.cancel()
         hearing.cancel()
-        heard, _ = await asyncio.gather(hearing, sending, return_exceptions=True)
+        slow.cancel()
+        heard, *_ = await asyncio.gather(hearing, sending, slow, return_exceptions=True)
     if heard is not None:  # else the page has gone by itself
         code = NOT_UNDERSTOOD if isinstance(heard, NotUnderstoodError) else TOO_SLOW
         with suppress(RuntimeError, WebSocketDisconnect), anyio.move_on_after(CLOSING_S):

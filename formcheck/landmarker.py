@@ -206,7 +206,7 @@ class _QuietStderr:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._inside = 0
-        self._terminal = -1
+        self._terminal = self._nowhere = -1
 
     def __enter__(self) -> None:
         with self._lock:
@@ -214,10 +214,10 @@ class _QuietStderr:
             if self._inside > 1 or _log.isEnabledFor(logging.DEBUG):
                 return
             with suppress(OSError):  # started without one
+                if self._nowhere < 0:
+                    self._nowhere = os.open(os.devnull, os.O_WRONLY)
                 self._terminal = os.dup(2)
-                nowhere = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(nowhere, 2)
-                os.close(nowhere)
+                os.dup2(self._nowhere, 2)
 
     def __exit__(self, *_: object) -> None:
         with self._lock:

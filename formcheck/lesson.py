@@ -15,6 +15,8 @@ from formcheck.recording import Detection
 from formcheck.session import Session, Sink
 from formcheck.worker import Sight
 
+PLACED_EVERY_S = 0.2  # nobody moves to another place faster than that
+
 
 class LiveError(ValueError):
     """A command that cannot be obeyed now; the message is one plain line."""
@@ -122,7 +124,10 @@ class Lesson:
             return None
         if self._placement is None or self._placement.exercise is not coach.exercise:
             self._placement = Placement(coach.exercise)
-        return self._placement.update(sight.detection.pose(), sight.light)
+        placement = self._placement
+        if placement.advice and 0.0 <= sight.detection.t - placement.looked_s < PLACED_EVERY_S:
+            return placement.advice
+        return placement.update(sight.detection.pose(), sight.light)
 
 
 def followed(coach: Coach | None, detection: Detection) -> Detection:

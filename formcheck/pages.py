@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import struct
 import threading
 from collections import deque
 from typing import Any
 
-import anyio
 import numpy as np
 import orjson
 from starlette.websockets import WebSocket
 
 from formcheck.recording import Detection
 
+NOTICED_EVERY_S = 0.5
 SENDING_S = 3.0  # a page that takes no message for so long is dropped; before, buffers fill for 1.5 s
 MESSAGES = 1000  # that may wait for a page; one that is further behind is dropped
 DECIMALS = 4  # of a landmark in 0..1: a tenth of a pixel
@@ -44,6 +45,7 @@ class Page:
         self._messages: deque[str] = deque()
         self._picture: bytes | None = None
         self._waiting = asyncio.Event()
+        self._sending_since = math.inf
         self.behind = False
 
     def add(self, message: str) -> None:
@@ -58,17 +60,23 @@ class Page:
         self._loop.call_soon_threadsafe(self._waiting.set)
 
     async def send_all(self, socket: WebSocket) -> None:
-        """Send for as long as the page takes it. TimeoutError: it does not."""
+        """Send for as long as the page is not too far behind."""
         while not self.behind:
             await self._waiting.wait()
             self._waiting.clear()
             while self._messages:
-                with anyio.fail_after(SENDING_S):
-                    await socket.send_text(self._messages.popleft())
+                self._sending_since = self._loop.time()
+                await socket.send_text(self._messages.popleft())
             picture, self._picture = self._picture, None
             if picture is not None:
-                with anyio.fail_after(SENDING_S):
-                    await socket.send_bytes(picture)
+                self._sending_since = self._loop.time()
+                await socket.send_bytes(picture)
+            self._sending_since = math.inf
+
+    async def too_slow(self) -> None:
+        """Wait until the page has not taken a message for too long; a timeout for each would cost more."""
+        while self._loop.time() - self._sending_since < SENDING_S:
+            await asyncio.sleep(NOTICED_EVERY_S)
 
 
 class Pages:

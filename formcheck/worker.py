@@ -158,11 +158,16 @@ class Eyes:
         """A landmarker remembers whom it saw, so each source gets a new one."""
         if not self._spare:
             self._load()
-        with self._spare.pop() as landmarker:
+        with self._spare.pop() as landmarker, ThreadPoolExecutor(1) as beside:
             while (frame := slot.take()) is not None:
+                shown = beside.submit(_shown, frame)
                 detection = landmarker.detect(frame.image, frame.t)
-                jpeg = frame.jpeg or small_jpeg(frame.image)
-                self._line.say(Sight(detection, jpeg, brightness(frame.image)), order)
+                self._line.say(Sight(detection, *shown.result()), order)
+
+
+def _shown(frame: Frame) -> tuple[bytes, float]:
+    """What the page gets of a frame: made while the model looks, so that nobody waits for it."""
+    return frame.jpeg or small_jpeg(frame.image), brightness(frame.image)
 
 
 def work(pipe: connection.Connection, model: str) -> None:
@@ -170,7 +175,8 @@ def work(pipe: connection.Connection, model: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides
     threading.Thread(target=leave_with_parent, daemon=True).start()
     with suppress(ImportError):  # said when somebody wants to see
-        load_cv2()  # before there are two threads: its import is not made for them
+        cv2 = load_cv2()  # before there are two threads: its import is not made for them
+        cv2.setNumThreads(1)  # for a picture as small as a camera's, waking more costs more than they do
     line = Line(pipe)
     eyes = Eyes(line, model)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import dist
+from math import dist, inf
 from typing import Literal
 
 from formcheck.core.body import ANKLE, FOOT, HEEL, HIP, KNEE, SHOULDER, SIDES, Body
@@ -38,18 +38,20 @@ ENOUGH = 0.5  # of the rules that the best view can judge: with fewer, turning i
 
 
 class Placement:
-    """One thing to do at a time; `advice` is the last one given."""
+    """One thing to do at a time; `advice` is the last one given, at `looked_s` of the source's time."""
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.advice: Advice | None = None
         self._turns = _turns(exercise)
         self._views = View()
+        self.looked_s = -inf
         self._found: Advice | None = None
         self._since = 0.0
 
     def update(self, pose: Pose, light: float) -> Advice:
         """The advice after this frame, whose mean brightness is `light` (0..1)."""
+        self.looked_s = pose.t
         found = self._look(pose, light)
         if found != self._found:
             self._found, self._since = found, pose.t
