@@ -59,7 +59,7 @@ def test_the_page_knows_when_the_server_has_gone(browser: Browser, tmp_path: Pat
         page.goto(server.address)
         expect(page.get_by_text("No camera found")).to_be_visible(timeout=30_000)
         server.process.kill()
-        expect(page.get_by_text("not answering")).to_be_visible(timeout=4_000)
+        expect(page.get_by_text("not answering")).to_be_visible(timeout=10_000)
     page.close()
 
 

