@@ -108,7 +108,7 @@ def test_two_sessions_are_compared(page: Page) -> None:
     ticks.nth(5).check()
     compare.click()
     expect(page.get_by_role("row", name="Reps 6 8 +2")).to_be_visible()
-    expect(page.get_by_role("row", name="Clean reps 50 % 100 % +50 %")).to_be_visible()
+    expect(page.get_by_role("row", name="Clean reps 50 % 100 % +50 percentage points")).to_be_visible()
     assert axe(page) == []
 
 
@@ -134,9 +134,9 @@ def test_everything_leaves_as_a_file_and_comes_back(own_page: Page, tmp_path: Pa
     expect(own_page.get_by_text("No sessions yet.")).to_be_visible()
     assert axe(own_page) == []
     own_page.set_input_files("#import", kept)
-    expect(own_page.get_by_text("6 new, 0 were here already.")).to_be_visible()
+    expect(own_page.get_by_text("6 new, 0 already here.")).to_be_visible()
     own_page.set_input_files("#import", kept)
-    expect(own_page.get_by_text("0 new, 6 were here already.")).to_be_visible()
+    expect(own_page.get_by_text("0 new, 6 already here.")).to_be_visible()
     expect(own_page.locator("table.sessions tbody tr")).to_have_count(6)
 
 

@@ -1,5 +1,7 @@
-/** The server's HTTP side. Every refusal becomes an Error with the server's own line. */
+/** The server's HTTP side. Every refusal becomes an Error with the server's own line, translated. */
 import { unpackTrack } from "./track.js";
+import { translatedAnalysis } from "./translated.js";
+import { saidByServer } from "./words.js";
 
 /**
  * @param {string} path
@@ -9,7 +11,7 @@ async function fetched(path, options) {
   const answer = await fetch(path, { ...options, headers: { Accept: "application/json" } });
   if (answer.ok) return answer;
   const body = await answer.json().catch(() => null);
-  throw new Error(typeof body?.detail === "string" ? body.detail : answer.statusText);
+  throw new Error(typeof body?.detail === "string" ? saidByServer(body.detail) : answer.statusText);
 }
 
 /**
@@ -101,7 +103,7 @@ export function startAnalysis(file, exercise, signal) {
  * @param {number} id
  * @returns {Promise<import("./types.js").Analysis>}
  */
-export const analysis = (id) => ask(`/api/analyses/${id}`);
+export const analysis = async (id) => translatedAnalysis(await ask(`/api/analyses/${id}`));
 
 /**
  * @param {number} id

@@ -10,8 +10,10 @@ const UNITS = { deg: "°", s: " s", cm: " cm", m: " m", "": "" };
 export function duration(seconds) {
   const s = Math.round(seconds);
   const min = Math.floor(s / 60);
-  if (min >= 60) return words("time.hours", { h: Math.floor(min / 60), min: min % 60 });
-  return min > 0 ? words("time.minutes", { min, s: s % 60 }) : words("time.seconds", { s });
+  const h = Math.floor(min / 60);
+  if (h > 0) return words(min % 60 ? "time.hours" : "time.wholeHours", { h, min: min % 60 });
+  if (min > 0) return words(s % 60 ? "time.minutes" : "time.wholeMinutes", { min, s: s % 60 });
+  return words("time.seconds", { s });
 }
 
 /**

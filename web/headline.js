@@ -72,7 +72,8 @@ function formSentence(trained) {
   if (found.length === 0) return "";
   const [worst] = found.sort((a, b) => b.result.faults - a.result.faults);
   if (worst.result.faults > 0) return faultSentence(worst.result, trained.length > 1 ? worst.key : null);
-  return words(found.some(({ result }) => result.judged > 0) ? "headline.clean" : "headline.unjudged");
+  if (found.every(({ result }) => result.judged === 0)) return words("headline.unjudged");
+  return words("headline.clean", { n: trained.flatMap(({ reps }) => reps).length });
 }
 
 /**
@@ -83,7 +84,8 @@ function formSentence(trained) {
 function faultSentence({ key, rule, faults, judged, marks }, exercise) {
   const k = lateStart(marks);
   const where = k === null ? "" : words("headline.late", { k });
-  const of = exercise === null ? String(judged) : `${judged} ${noun(exercise, judged)}`;
+  const many = { n: judged, noun: noun(exercise ?? "", judged) };
+  const of = exercise === null ? String(judged) : words("headline.ofExercise", many);
   return words("headline.fault", { what: sentence(happened(key, rule)), n: faults, of, where });
 }
 
@@ -100,7 +102,7 @@ function heldSentence({ exercise, held_s, summary: { holds } }) {
   }
   const [{ reason }] = holds;
   if (reason === FINISHED) return words("headline.held", { s });
-  return words("headline.heldUntil", { s, reason: reasonWord(reason) });
+  return words("headline.heldUntil", { s, reason: words(`until.${reason}`, {}, reasonWord(reason)) });
 }
 
 /**

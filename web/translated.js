@@ -1,5 +1,5 @@
-/** The coach's own texts in the reader's language, put in once when they come from the server. Pure. */
-import { told } from "./words.js";
+/** The texts of coach and server in the reader's language, put in once when they come. Pure. */
+import { saidByServer, told } from "./words.js";
 
 /**
  * @param {import("./types.js").Exercise} exercise
@@ -37,5 +37,17 @@ export function translatedPlan(plan) {
  * @returns {import("./types.js").ServerMessage}
  */
 export function translatedMessage(message) {
-  return "plan" in message && message.plan ? { ...message, plan: translatedPlan(message.plan) } : message;
+  if (message.type === "error") return { ...message, message: saidByServer(message.message) };
+  if (message.type !== "snapshot" && message.type !== "status") return message;
+  const { plan, notice } = message;
+  return { ...message, plan: plan && translatedPlan(plan), notice: notice && saidByServer(notice) };
+}
+
+/**
+ * @param {import("./types.js").Analysis} analysis
+ * @returns {import("./types.js").Analysis}
+ */
+export function translatedAnalysis(analysis) {
+  const { error, warnings } = analysis;
+  return { ...analysis, error: error && saidByServer(error), warnings: warnings.map(saidByServer) };
 }

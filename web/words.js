@@ -1,8 +1,8 @@
 /** Looks up phrases in the reader's language and fills them in. */
-import de, { coach as deCoach } from "./phrases/de.js";
+import de, { coach as deCoach, server as deServer } from "./phrases/de.js";
 import en from "./phrases/en.js";
-import es, { coach as esCoach } from "./phrases/es.js";
-import fr, { coach as frCoach } from "./phrases/fr.js";
+import es, { coach as esCoach, server as esServer } from "./phrases/es.js";
+import fr, { coach as frCoach, server as frServer } from "./phrases/fr.js";
 
 import { preference } from "./preferences.js";
 
@@ -10,8 +10,10 @@ import { preference } from "./preferences.js";
 
 /** @type {Record<string, Record<string, Phrase>>} */
 export const LANGUAGES = { en, de, es, fr };
-/** The server speaks English: its texts, by their English. @type {Record<string, Record<string, string>>} */
+/** The coach speaks English: its texts, by their English. @type {Record<string, Record<string, string>>} */
 export const COACH = { en: {}, de: deCoach, es: esCoach, fr: frCoach };
+/** The same of what the server refuses or warns of. @type {Record<string, Record<string, string>>} */
+export const SERVER = { en: {}, de: deServer, es: esServer, fr: frServer };
 
 /** Each language in its own words. @type {Record<string, string>} */
 export const LANGUAGE_NAMES = { en: "English", de: "Deutsch", es: "Español", fr: "Français" };
@@ -58,6 +60,14 @@ export function words(key, values = {}, fallback = plain(key)) {
  */
 export function told(text) {
   return COACH[language][text] ?? text;
+}
+
+/**
+ * What the server refuses or warns of, likewise; a sentence with a value in it stays English.
+ * @param {string} text
+ */
+export function saidByServer(text) {
+  return SERVER[language][text] ?? text;
 }
 
 /**

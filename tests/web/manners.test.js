@@ -98,7 +98,7 @@ test("a guided workout says what comes, and counts down", () => {
 
 test("a rest says how long it is, and what comes then", () => {
   assert.deepEqual(said([phase(20, "rest", 2, 80)], { plan: PLAN }), [
-    ["Rest for 1 min 0 s. Then Wall sit: hold for 30 s."],
+    ["Rest for 1 min. Then Wall sit: hold for 30 s."],
   ]);
 });
 

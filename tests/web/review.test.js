@@ -105,12 +105,12 @@ function holding(...holds) {
 }
 
 test("a hold tells how long it was and why it was over, in plain words", () => {
-  assert.equal(headline(holding([8.2, "stood_up"]), EXERCISES), "Held 8 s, then: stood up.");
-  assert.equal(headline(holding([8.2, "sank"]), []), "Held 8 s, then: sank too low.");
+  assert.equal(headline(holding([8.2, "stood_up"]), EXERCISES), "Held 8 s, until you stood up.");
+  assert.equal(headline(holding([8.2, "sank"]), []), "Held 8 s, until you sank too low.");
   assert.equal(headline(holding([75.4, "finished"]), EXERCISES), "Held 1 min 15 s.");
   assert.equal(
     headline(holding([8.2, "stood_up", ["too_high"]]), EXERCISES),
-    "Held 8 s, then: stood up. Thighs above level.",
+    "Held 8 s, until you stood up. Thighs above level.",
   );
 });
 

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { axisTitle, clock, duration, list, measureName, quantity, sentence, when } from "../../web/format.js";
 import en from "../../web/phrases/en.js";
-import { COACH, LANGUAGES, LANGUAGE_NAMES, preferred, words } from "../../web/words.js";
+import { COACH, LANGUAGES, SERVER, LANGUAGE_NAMES, preferred, words } from "../../web/words.js";
 
 const WEB = new URL("../../web/", import.meta.url);
 
@@ -94,6 +94,8 @@ test("times are short and have units", () => {
   assert.equal(duration(8.4), "8 s");
   assert.equal(duration(75), "1 min 15 s");
   assert.equal(duration(3720), "1 h 2 min");
+  assert.equal(duration(60), "1 min");
+  assert.equal(duration(7200), "2 h");
   assert.equal(clock(0), "0:00");
   assert.equal(clock(75.9), "1:15");
 });
@@ -107,7 +109,7 @@ test("values have as many digits as they deserve", () => {
 
 test("a measure's key is taken apart into a name and a unit", () => {
   assert.deepEqual(measureName("knee_flexion_deg"), { name: "Knee flexion", unit: "deg" });
-  assert.deepEqual(measureName("thigh_slope_"), { name: "Thigh slope", unit: "" });
+  assert.deepEqual(measureName("thigh_slope_"), { name: "Slope of the thigh", unit: "" });
 });
 
 test("an axis has its unit, where that is short", () => {
@@ -144,12 +146,28 @@ for (const [code, phrases] of Object.entries(LANGUAGES)) {
   });
 }
 
-test("the coach says the same things in every language but its own", () => {
-  const { en: own, ...others } = COACH;
-  assert.deepEqual(own, {});
-  for (const texts of Object.values(others)) {
-    assert.deepEqual(Object.keys(texts), Object.keys(COACH.de));
-    for (const [english, text] of Object.entries(texts)) assert.ok(text.length > 1, english);
+for (const [who, { en: own, ...others }] of Object.entries({ coach: COACH, server: SERVER })) {
+  test(`the ${who} says the same things in every language but its own`, () => {
+    assert.deepEqual(own, {});
+    for (const texts of Object.values(others)) {
+      assert.deepEqual(Object.keys(texts), Object.keys(others.de));
+      for (const [english, text] of Object.entries(texts)) assert.ok(text.length > 1, english);
+    }
+  });
+}
+
+test("a phrase with a number that counts something has a form for one wherever the word changes", () => {
+  const one = (code, key) => LANGUAGES[code][key].one;
+  assert.equal(one("en", "trends.text"), "{name} over {n} session, from {first} to {last}.");
+  assert.equal(one("es", "history.clean"), "{n} limpia");
+  assert.equal(one("fr", "summary.partlyJudged"), "{n} non évaluée");
+});
+
+test("everything that the page offers is said in every language", () => {
+  for (const phrases of Object.values(LANGUAGES)) {
+    assert.match(phrases["replay.notKept"], /keep_landmarks = true/);
+    assert.match(phrases["history.filesHow"], /report|Bericht|informe|rapport/);
+    assert.match(phrases["analyse.how"], /session|Einheit|sesión|séance/);
   }
 });
 

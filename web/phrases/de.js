@@ -133,7 +133,7 @@ export default {
   "live.undo": "Das war keine",
   "live.corrected": "{n} nach deiner Zählung",
   "live.setOf": "Satz {n} von {of}",
-  "live.of": "von {of} {noun}",
+  "live.of": "Ziel: {of} {noun}",
   "live.ofEachSide": "von {of} auf jeder Seite",
   "live.ofSeconds": { one: "von {n} Sekunde", other: "von {n} Sekunden" },
   "live.ofBreaths": { one: "von {n} Atemzug", other: "von {n} Atemzügen" },
@@ -210,6 +210,17 @@ export default {
   "reason.arms_bent": "Arme gebeugt",
   "reason.leg_drawn_up": "Bein angezogen",
   "reason.finished": "beendet",
+
+  "until.stood_up": "du aufgestanden bist",
+  "until.sank": "du zu tief gesunken bist",
+  "until.leaned": "du dich vorgelehnt hast",
+  "until.feet_split": "ein Fuß nach vorn kam",
+  "until.moved": "du dich bewegt hast",
+  "until.hips_dropped": "deine Hüfte gesunken ist",
+  "until.knees_down": "du die Knie abgesetzt hast",
+  "until.hands_up": "du die Hände gehoben hast",
+  "until.arms_bent": "du die Arme gebeugt hast",
+  "until.lost_sight": "ich dich nicht mehr gesehen habe",
 
   "rule.knees_in": "Knie in der Linie",
   "rule.knees_apart": "Knie beisammen",
@@ -310,15 +321,16 @@ export default {
   "noun.": { one: "Wiederholung", other: "Wiederholungen" },
 
   "headline.reps": "{n} {noun} in {time}.",
-  "headline.none": "Diesmal keine {noun} gezählt.",
+  "headline.none": "Diesmal nichts gezählt ({noun}).",
   "headline.held": "{s} gehalten.",
-  "headline.heldUntil": "{s} gehalten, dann: {reason}.",
-  "headline.heldTimes": "{s} gehalten in {n} Malen, am längsten {longest}.",
-  "headline.notHeld": "Diesmal kein Halten: {noun}.",
-  "headline.clean": "Alle sauber, soweit zu sehen war.",
+  "headline.heldUntil": "{s} gehalten, bis {reason}.",
+  "headline.heldTimes": "{s} gehalten in {n} Anläufen, am längsten {longest}.",
+  "headline.notHeld": "Diesmal nichts gehalten ({noun}).",
+  "headline.clean": { one: "Sauber, soweit zu sehen war.", other: "Alle sauber, soweit zu sehen war." },
   "headline.fault": "{what} bei {n} von {of}{where}.",
+  "headline.ofExercise": "{n} ({noun})",
   "headline.sets": "{counted}, {sets} Sätze.",
-  "headline.late": ", meist nach der {k}.",
+  "headline.late": ", meist nach Wiederholung {k}",
   "headline.unjudged": "Von dieser Seite war die Form nicht zu beurteilen.",
 
   "summary.title": "Einheit",
@@ -387,7 +399,7 @@ export default {
   "replay.turn": "Wiederholung {k}, am Umkehrpunkt",
   "replay.back": "Wiederholung {k}, auf dem Rückweg",
   "replay.notKept":
-    "Die Bewegung dieser Einheit wurde nicht aufbewahrt, darum gibt es nichts zu zeigen. Für die nächsten kannst du es in den Einstellungen einschalten: Aufbewahrt werden nur die Punkte der Strichfigur, nie ein Bild.",
+    "Die Bewegung dieser Einheit wurde nicht aufbewahrt, darum gibt es nichts zu zeigen. Für die nächsten lässt sich das einschalten (keep_landmarks = true in settings.toml): Aufbewahrt werden nur die Punkte der Strichfigur, nie ein Bild.",
 
   "film.how": "Es wird von diesem Browser geöffnet und geht nirgendwohin.",
   "film.pick": "Mein Video daneben zeigen",
@@ -419,6 +431,28 @@ export default {
 
   "table.none": "–",
 
+  "measure.ankle_lift": "Höhe des Fußes",
+  "measure.feet_wide": "Fußabstand",
+  "measure.hands_to_knees": "Hände über den Knien",
+  "measure.hip_drop": "Hüfte gesenkt",
+  "measure.hip_flexion": "Hüftbeugung",
+  "measure.hip_line": "Hüfte über der Linie",
+  "measure.hips_over_line": "Hüfte über der Linie",
+  "measure.knee_bend": "Kniebeugung",
+  "measure.knee_flexion": "Kniebeugung",
+  "measure.knee_gap_ratio": "Knieabstand / Fußabstand",
+  "measure.knee_lift": "Höhe des Knies",
+  "measure.leg_lift": "Höhe des Beins",
+  "measure.most_knee_bend": "Stärker gebeugtes Knie",
+  "measure.shin_over_knee": "Unterschenkel über dem Knie",
+  "measure.shoulders_level": "Linke Schulter über der rechten",
+  "measure.shoulders_turn": "Drehung der Schultern",
+  "measure.thigh_height": "Hüfte über den Knien",
+  "measure.thigh_slope": "Neigung des Oberschenkels",
+  "measure.toes_up": "Zehen zur Decke",
+  "measure.trunk_lean": "Neigung des Rumpfs",
+  "measure.trunk_tilt": "Neigung des Rumpfs",
+
   "history.title": "Deine Einheiten",
   "history.empty": "Noch keine Einheiten.",
   "history.emptyHow": "Beende einen Satz, dann erscheint er hier. Alles bleibt auf diesem Computer.",
@@ -442,9 +476,9 @@ export default {
   "history.allDeleted": "Alle Einheiten sind von diesem Computer gelöscht.",
   "history.files": "Zum Mitnehmen",
   "history.filesHow":
-    "Alles steht in einer Datei auf diesem Computer. Nimm es als Tabelle (CSV) oder vollständig (JSON) mit; eine JSON-Datei kann wieder eingelesen werden, hier oder auf einem anderen Computer.",
+    "Alles steht in einer Datei auf diesem Computer. Nimm es mit als Seite zum Lesen und Drucken (Bericht), als Tabelle (CSV) oder vollständig (JSON); eine JSON-Datei kann wieder eingelesen werden, hier oder auf einem anderen Computer.",
   "history.import": "Eine JSON-Datei einlesen",
-  "history.imported": "{n} neu, {known} waren schon da.",
+  "history.imported": "{n} neu, {known} schon da.",
   "history.deleteAll": "Alle löschen",
   "history.failed": "Die Einheiten ließen sich nicht lesen: {why}",
 
@@ -466,7 +500,10 @@ export default {
 
   "trends.title": "Im Lauf der Zeit",
   "trends.exercise": "Übung",
-  "trends.text": "{name} in {n} Einheiten, von {first} bis {last}.",
+  "trends.text": {
+    one: "{name} in {n} Einheit, von {first} bis {last}.",
+    other: "{name} in {n} Einheiten, von {first} bis {last}.",
+  },
 
   "trend.reps": "Wiederholungen",
   "trend.clean_share": "Saubere Wiederholungen",
@@ -482,9 +519,10 @@ export default {
 
   "compare.title": "Zwei Einheiten nebeneinander",
   "compare.nothing": "In keiner von beiden wurde etwas gezählt.",
-  "compare.change": "Unterschied",
+  "compare.change": "Gegenüber der ersten",
   "compare.reps": "Wiederholungen",
   "compare.clean_share": "Saubere Wiederholungen",
+  "compare.points": { one: "{n} Prozentpunkt", other: "{n} Prozentpunkte" },
   "compare.depth": "Tiefe",
   "compare.seconds": "Sekunden je Wiederholung",
   "compare.attempts": "Nicht gezählt",
@@ -499,7 +537,7 @@ export default {
 
   "analyse.title": "Video auswerten",
   "analyse.how":
-    "Wähle, was im Video gemacht wird, dann das Video. Es wird auf diesem Computer gelesen und nicht aufbewahrt.",
+    "Es wird auf diesem Computer gelesen und nicht aufbewahrt; was darin zu sehen war, wird eine Einheit.",
   "analyse.auto": "Erkennen",
   "analyse.exercise": "Übung im Video",
   "analyse.well": "Was gut geht",
@@ -518,9 +556,51 @@ export default {
   "analyse.cancelled": "Abgebrochen. Nichts wurde aufbewahrt.",
   "analyse.gone": "Der Trainer hat beim Ansehen aufgehört zu antworten. Versuch es noch einmal.",
 
-  "time.hours": "{h} Std. {min} Min.",
-  "time.minutes": "{min} Min. {s} s",
+  "time.hours": "{h} h {min} min",
+  "time.wholeHours": "{h} h",
+  "time.minutes": "{min} min {s} s",
+  "time.wholeMinutes": "{min} min",
   "time.seconds": "{s} s",
+};
+
+/** What the server refuses or warns of, by its English. @type {Record<string, string>} */
+export const server = {
+  "Paused while no page was connected.": "Angehalten, solange keine Seite verbunden war.",
+  "The coach has failed, and the session was ended. What was counted until then is kept.":
+    "Der Trainer ist ausgefallen, und die Einheit wurde beendet. Was bis dahin gezählt wurde, ist aufbewahrt.",
+  "A session is running: stop it first.": "Eine Einheit läuft: Beende sie zuerst.",
+  "The exercise cannot change while a session is running: stop it first.":
+    "Die Übung lässt sich nicht wechseln, während eine Einheit läuft: Beende sie zuerst.",
+  "The camera cannot change while a session is running: stop it first.":
+    "Die Kamera lässt sich nicht wechseln, während eine Einheit läuft: Beende sie zuerst.",
+  "The session is paused: go on first.": "Die Einheit ist angehalten: Mach zuerst weiter.",
+  "There is nothing to skip: no plan is running.": "Es gibt nichts zu überspringen: Es läuft kein Programm.",
+  "There is nothing to go back to: no plan is running.":
+    "Es gibt nichts, wohin es zurückgeht: Es läuft kein Programm.",
+  "There is nothing to correct: no session is running.":
+    "Es gibt nichts zu berichtigen: Es läuft keine Einheit.",
+  "There is no repetition to take back.": "Es gibt keine Wiederholung, die du zurücknehmen kannst.",
+  "formcheck is being ended: start it again, and send the film again.":
+    "formcheck wird gerade beendet: Starte es neu und schick das Video noch einmal.",
+  "No exercise was recognised in the film: choose the one that is done, and send it again.":
+    "In dem Video wurde keine Übung erkannt: Wähle die, die gemacht wird, und schick es noch einmal.",
+  "The analysis has stopped without saying why: the film may be damaged.":
+    "Die Auswertung hat aufgehört, ohne zu sagen, warum: Vielleicht ist das Video beschädigt.",
+  "Another film is being analysed: wait for it, or cancel it.":
+    "Ein anderes Video wird gerade ausgewertet: Warte darauf oder brich es ab.",
+  "nobody was seen": "Es war niemand zu sehen.",
+  "There is not enough free disk space for this file.":
+    "Für diese Datei ist nicht genug Platz auf der Festplatte.",
+  "This is no film that formcheck can read: send an MP4, MOV, WebM, MKV or AVI file.":
+    "Das ist kein Video, das formcheck lesen kann: Schick eine Datei in MP4, MOV, WebM, MKV oder AVI.",
+  "The file stopped coming. Send it again.": "Die Datei kam nicht vollständig an. Schick sie noch einmal.",
+  "Something went wrong in the server.": "Im Server ist etwas schiefgegangen.",
+  "Open the address that formcheck printed when it started: it holds the key.":
+    "Öffne die Adresse, die formcheck beim Start ausgegeben hat: Sie enthält den Schlüssel.",
+  "This server answers only under its own address.":
+    "Dieser Server antwortet nur unter seiner eigenen Adresse.",
+  "Pages of other sites are refused.": "Seiten anderer Websites werden abgewiesen.",
+  "Requests from other sites are refused.": "Anfragen von anderen Websites werden abgewiesen.",
 };
 
 /** What the coach and the plans say, by their English. @type {Record<string, string>} */

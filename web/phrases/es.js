@@ -211,6 +211,17 @@ export default {
   "reason.leg_drawn_up": "pierna encogida",
   "reason.finished": "terminado",
 
+  "until.stood_up": "te levantaste",
+  "until.sank": "bajaste demasiado",
+  "until.leaned": "te inclinaste",
+  "until.feet_split": "un pie se adelantó",
+  "until.moved": "te moviste",
+  "until.hips_dropped": "tu cadera bajó",
+  "until.knees_down": "bajaste las rodillas",
+  "until.hands_up": "levantaste las manos",
+  "until.arms_bent": "doblaste los brazos",
+  "until.lost_sight": "te perdí de vista",
+
   "rule.knees_in": "rodillas alineadas",
   "rule.knees_apart": "rodillas juntas",
   "rule.knees_off_toes": "rodillas sobre los dedos",
@@ -310,26 +321,27 @@ export default {
   "noun.": { one: "repetición", other: "repeticiones" },
 
   "headline.reps": "{n} {noun} en {time}.",
-  "headline.none": "Esta vez no se han contado {noun}.",
+  "headline.none": "Esta vez no se ha contado nada ({noun}).",
   "headline.held": "Mantenido {s}.",
-  "headline.heldUntil": "Mantenido {s}; después: {reason}.",
+  "headline.heldUntil": "Mantenido {s}, hasta que {reason}.",
   "headline.heldTimes": "Mantenido {s} en {n} veces, la más larga {longest}.",
-  "headline.notHeld": "Esta vez no se ha mantenido: {noun}.",
-  "headline.clean": "Todas limpias, hasta donde se veía.",
+  "headline.notHeld": "Esta vez no se ha mantenido nada ({noun}).",
+  "headline.clean": { one: "Limpia, hasta donde se veía.", other: "Todas limpias, hasta donde se veía." },
   "headline.fault": "{what} en {n} de {of}{where}.",
+  "headline.ofExercise": "{n} {noun}",
   "headline.sets": "{counted}, {sets} series.",
-  "headline.late": ", sobre todo tras la {k}",
+  "headline.late": ", sobre todo tras la repetición {k}",
   "headline.unjudged": "Desde este lado no se pudo evaluar la forma.",
 
   "summary.title": "Sesión",
   "summary.interrupted": "Esta sesión se cortó; todo lo anterior está aquí.",
   "summary.running": "Esta sesión sigue en curso.",
   "summary.reps": { one: "repetición", other: "repeticiones" },
-  "summary.clean": "limpias",
+  "summary.clean": { one: "limpia", other: "limpias" },
   "summary.held": "mantenido",
   "summary.time": "tiempo",
   "summary.pace": "por repetición",
-  "summary.notCounted": "no contadas",
+  "summary.notCounted": { one: "no contada", other: "no contadas" },
   "summary.last": "la última vez {value}",
   "summary.left": "izquierda",
   "summary.right": "derecha",
@@ -342,7 +354,10 @@ export default {
   "summary.dotFine": "Repetición {k}: bien",
   "summary.dotUnseen": "Repetición {k}: sin evaluar",
   "summary.curve": "Movimiento",
-  "summary.curveText": "{name} en el tiempo, con {n} contadas y {faults} con algo que cuidar.",
+  "summary.curveText": {
+    one: "{name} en el tiempo, con {n} contada y {faults} con algo que cuidar.",
+    other: "{name} en el tiempo, con {n} contadas y {faults} con algo que cuidar.",
+  },
   "summary.curveHint": "Pasa por la curva para leerla; haz clic para ver ese momento arriba.",
   "summary.trend": "De la primera a la última",
   "summary.trendText": "{name} de cada repetición, de {first} a {last}.",
@@ -387,7 +402,7 @@ export default {
   "replay.turn": "repetición {k}, en el punto de giro",
   "replay.back": "repetición {k}, a la vuelta",
   "replay.notKept":
-    "El movimiento de esta sesión no se guardó, así que no hay nada que mostrar. Para las próximas puedes activarlo en los ajustes: solo se guardan los puntos de la figura, nunca una imagen.",
+    "El movimiento de esta sesión no se guardó, así que no hay nada que mostrar. Para las próximas se puede activar (keep_landmarks = true en settings.toml): solo se guardan los puntos de la figura, nunca una imagen.",
 
   "film.how": "Lo abre este navegador y no sale de aquí.",
   "film.pick": "Mostrar mi vídeo al lado",
@@ -419,6 +434,28 @@ export default {
 
   "table.none": "–",
 
+  "measure.ankle_lift": "Altura del pie",
+  "measure.feet_wide": "Separación de pies",
+  "measure.hands_to_knees": "Manos sobre las rodillas",
+  "measure.hip_drop": "Descenso de la cadera",
+  "measure.hip_flexion": "Flexión de cadera",
+  "measure.hip_line": "Cadera sobre la línea",
+  "measure.hips_over_line": "Cadera sobre la línea",
+  "measure.knee_bend": "Flexión de rodilla",
+  "measure.knee_flexion": "Flexión de rodilla",
+  "measure.knee_gap_ratio": "Separación rodillas / pies",
+  "measure.knee_lift": "Altura de la rodilla",
+  "measure.leg_lift": "Altura de la pierna",
+  "measure.most_knee_bend": "Rodilla más doblada",
+  "measure.shin_over_knee": "Espinilla sobre la rodilla",
+  "measure.shoulders_level": "Hombro izquierdo sobre el derecho",
+  "measure.shoulders_turn": "Giro de los hombros",
+  "measure.thigh_height": "Cadera sobre las rodillas",
+  "measure.thigh_slope": "Inclinación del muslo",
+  "measure.toes_up": "Dedos del pie hacia el techo",
+  "measure.trunk_lean": "Inclinación del tronco",
+  "measure.trunk_tilt": "Inclinación del tronco",
+
   "history.title": "Tus sesiones",
   "history.empty": "Aún no hay sesiones.",
   "history.emptyHow": "Termina una serie y aparecerá aquí. Todo se queda en este ordenador.",
@@ -431,7 +468,7 @@ export default {
   "history.delete": "Borrar la sesión de {when}",
   "history.interrupted": "cortada",
   "history.running": "en curso",
-  "history.clean": "{n} limpias",
+  "history.clean": { one: "{n} limpia", other: "{n} limpias" },
   "history.list": "Cada sesión",
   "history.sets": "{n} series",
   "history.compare": "Comparar",
@@ -442,9 +479,12 @@ export default {
   "history.allDeleted": "Todas las sesiones se han borrado de este ordenador.",
   "history.files": "Para llevártelo",
   "history.filesHow":
-    "Todo está en un archivo de este ordenador. Llévatelo como tabla (CSV) o completo (JSON); un archivo JSON se puede volver a leer, aquí o en otro ordenador.",
+    "Todo está en un archivo de este ordenador. Llévatelo como página para leer e imprimir (informe), como tabla (CSV) o completo (JSON); un archivo JSON se puede volver a leer, aquí o en otro ordenador.",
   "history.import": "Leer un archivo JSON",
-  "history.imported": "{n} nuevas, {known} ya estaban aquí.",
+  "history.imported": {
+    one: "{n} nueva; ya estaban aquí: {known}.",
+    other: "{n} nuevas; ya estaban aquí: {known}.",
+  },
   "history.deleteAll": "Borrar todas",
   "history.failed": "No se pudieron leer las sesiones: {why}",
 
@@ -466,7 +506,10 @@ export default {
 
   "trends.title": "A lo largo del tiempo",
   "trends.exercise": "Ejercicio",
-  "trends.text": "{name} en {n} sesiones, de {first} a {last}.",
+  "trends.text": {
+    one: "{name} en {n} sesión, de {first} a {last}.",
+    other: "{name} en {n} sesiones, de {first} a {last}.",
+  },
 
   "trend.reps": "Repeticiones",
   "trend.clean_share": "Repeticiones limpias",
@@ -482,9 +525,10 @@ export default {
 
   "compare.title": "Dos sesiones, una al lado de otra",
   "compare.nothing": "En ninguna se contó nada.",
-  "compare.change": "Cambio",
+  "compare.change": "Frente a la primera",
   "compare.reps": "Repeticiones",
   "compare.clean_share": "Repeticiones limpias",
+  "compare.points": { one: "{n} punto porcentual", other: "{n} puntos porcentuales" },
   "compare.depth": "Profundidad",
   "compare.seconds": "Segundos por repetición",
   "compare.attempts": "No contadas",
@@ -498,8 +542,7 @@ export default {
   "source.url": "Cámara de red",
 
   "analyse.title": "Analizar un vídeo",
-  "analyse.how":
-    "Elige lo que se hace en el vídeo y luego el vídeo. Se lee en este ordenador y no se guarda.",
+  "analyse.how": "Se lee en este ordenador y no se guarda; lo que se vio en él se convierte en una sesión.",
   "analyse.auto": "Reconocer",
   "analyse.exercise": "Ejercicio del vídeo",
   "analyse.well": "Lo que funciona bien",
@@ -519,8 +562,49 @@ export default {
   "analyse.gone": "El entrenador dejó de responder mientras miraba el vídeo. Inténtalo otra vez.",
 
   "time.hours": "{h} h {min} min",
+  "time.wholeHours": "{h} h",
   "time.minutes": "{min} min {s} s",
+  "time.wholeMinutes": "{min} min",
   "time.seconds": "{s} s",
+};
+
+/** What the server refuses or warns of, by its English. @type {Record<string, string>} */
+export const server = {
+  "Paused while no page was connected.": "En pausa mientras no había ninguna página conectada.",
+  "The coach has failed, and the session was ended. What was counted until then is kept.":
+    "El entrenador ha fallado y la sesión se ha terminado. Lo contado hasta entonces está guardado.",
+  "A session is running: stop it first.": "Hay una sesión en curso: termínala primero.",
+  "The exercise cannot change while a session is running: stop it first.":
+    "El ejercicio no puede cambiar durante una sesión: termínala primero.",
+  "The camera cannot change while a session is running: stop it first.":
+    "La cámara no puede cambiar durante una sesión: termínala primero.",
+  "The session is paused: go on first.": "La sesión está en pausa: continúa primero.",
+  "There is nothing to skip: no plan is running.": "No hay nada que saltar: no hay ningún programa en curso.",
+  "There is nothing to go back to: no plan is running.":
+    "No hay adónde volver: no hay ningún programa en curso.",
+  "There is nothing to correct: no session is running.":
+    "No hay nada que corregir: no hay ninguna sesión en curso.",
+  "There is no repetition to take back.": "No hay ninguna repetición que quitar.",
+  "formcheck is being ended: start it again, and send the film again.":
+    "formcheck se está cerrando: ábrelo otra vez y envía el vídeo de nuevo.",
+  "No exercise was recognised in the film: choose the one that is done, and send it again.":
+    "No se ha reconocido ningún ejercicio en el vídeo: elige el que se hace y envíalo otra vez.",
+  "The analysis has stopped without saying why: the film may be damaged.":
+    "El análisis se ha detenido sin decir por qué: puede que el vídeo esté dañado.",
+  "Another film is being analysed: wait for it, or cancel it.":
+    "Se está analizando otro vídeo: espera a que acabe o cancélalo.",
+  "nobody was seen": "No se vio a nadie.",
+  "There is not enough free disk space for this file.":
+    "No hay bastante espacio libre en el disco para este archivo.",
+  "This is no film that formcheck can read: send an MP4, MOV, WebM, MKV or AVI file.":
+    "Este no es un vídeo que formcheck pueda leer: envía un archivo MP4, MOV, WebM, MKV o AVI.",
+  "The file stopped coming. Send it again.": "El archivo no llegó entero. Envíalo otra vez.",
+  "Something went wrong in the server.": "Algo ha salido mal en el servidor.",
+  "Open the address that formcheck printed when it started: it holds the key.":
+    "Abre la dirección que formcheck mostró al empezar: contiene la clave.",
+  "This server answers only under its own address.": "Este servidor solo responde en su propia dirección.",
+  "Pages of other sites are refused.": "Se rechazan las páginas de otros sitios.",
+  "Requests from other sites are refused.": "Se rechazan las peticiones de otros sitios.",
 };
 
 /** What the coach and the plans say, by their English. @type {Record<string, string>} */

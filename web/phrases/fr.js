@@ -211,6 +211,17 @@ export default {
   "reason.leg_drawn_up": "jambe repliée",
   "reason.finished": "terminé",
 
+  "until.stood_up": "que tu te lèves",
+  "until.sank": "que tu descendes trop bas",
+  "until.leaned": "que tu te penches",
+  "until.feet_split": "qu'un pied avance",
+  "until.moved": "que tu bouges",
+  "until.hips_dropped": "que tes hanches descendent",
+  "until.knees_down": "que tes genoux descendent",
+  "until.hands_up": "que tes mains se lèvent",
+  "until.arms_bent": "que tes bras se plient",
+  "until.lost_sight": "que je te perde de vue",
+
   "rule.knees_in": "genoux alignés",
   "rule.knees_apart": "genoux rapprochés",
   "rule.knees_off_toes": "genoux au-dessus des orteils",
@@ -310,26 +321,30 @@ export default {
   "noun.": { one: "répétition", other: "répétitions" },
 
   "headline.reps": "{n} {noun} en {time}.",
-  "headline.none": "Pas de {noun} comptés cette fois.",
-  "headline.held": "{s} tenues.",
-  "headline.heldUntil": "{s} tenues, puis : {reason}.",
-  "headline.heldTimes": "{s} tenues en {n} fois, la plus longue {longest}.",
-  "headline.notHeld": "Rien tenu cette fois : {noun}.",
-  "headline.clean": "Toutes propres, pour autant qu'on ait vu.",
+  "headline.none": "Rien n'a été compté cette fois ({noun}).",
+  "headline.held": "Tenu {s}.",
+  "headline.heldUntil": "Tenu {s}, jusqu'à ce {reason}.",
+  "headline.heldTimes": "Tenu {s} en {n} fois, au plus {longest} d'affilée.",
+  "headline.notHeld": "Rien n'a été tenu cette fois ({noun}).",
+  "headline.clean": {
+    one: "Propre, pour autant qu'on ait vu.",
+    other: "Toutes propres, pour autant qu'on ait vu.",
+  },
   "headline.fault": "{what} : {n} sur {of}{where}.",
+  "headline.ofExercise": "{n} {noun}",
   "headline.sets": "{counted}, {sets} séries.",
-  "headline.late": ", surtout après la {k}",
+  "headline.late": ", surtout après la répétition {k}",
   "headline.unjudged": "De ce côté, la forme n'a pas pu être évaluée.",
 
   "summary.title": "Séance",
   "summary.interrupted": "Cette séance a été coupée ; tout ce qui précède est là.",
   "summary.running": "Cette séance est encore en cours.",
   "summary.reps": { one: "répétition", other: "répétitions" },
-  "summary.clean": "propres",
+  "summary.clean": { one: "propre", other: "propres" },
   "summary.held": "tenu",
   "summary.time": "durée",
   "summary.pace": "par répétition",
-  "summary.notCounted": "non comptées",
+  "summary.notCounted": { one: "non comptée", other: "non comptées" },
   "summary.last": "la dernière fois {value}",
   "summary.left": "gauche",
   "summary.right": "droite",
@@ -337,12 +352,15 @@ export default {
   "summary.ofJudged": "{n} sur {of}",
   "summary.fine": "Aucune faute : {rules}.",
   "summary.notJudged": "Non évalué : {rules}. {turn}",
-  "summary.partlyJudged": "{n} non évaluées",
+  "summary.partlyJudged": { one: "{n} non évaluée", other: "{n} non évaluées" },
   "summary.dotFault": "Répétition {k} : {what}",
   "summary.dotFine": "Répétition {k} : bien",
   "summary.dotUnseen": "Répétition {k} : non évaluée",
   "summary.curve": "Mouvement",
-  "summary.curveText": "{name} dans le temps, {n} comptées et {faults} avec un point à soigner.",
+  "summary.curveText": {
+    one: "{name} dans le temps, {n} comptée et {faults} avec un point à soigner.",
+    other: "{name} dans le temps, {n} comptées et {faults} avec un point à soigner.",
+  },
   "summary.curveHint": "Passe sur la courbe pour la lire ; clique pour voir ce moment en haut.",
   "summary.trend": "De la première à la dernière",
   "summary.trendText": "{name} de chaque répétition, de {first} à {last}.",
@@ -387,7 +405,7 @@ export default {
   "replay.turn": "répétition {k}, au point de retour",
   "replay.back": "répétition {k}, au retour",
   "replay.notKept":
-    "Le mouvement de cette séance n'a pas été gardé : il n'y a rien à rejouer. Pour les prochaines, tu peux l'activer dans les réglages : seuls les points du bonhomme sont gardés, jamais une image.",
+    "Le mouvement de cette séance n'a pas été gardé : il n'y a rien à rejouer. Pour les prochaines, cela peut s'activer (keep_landmarks = true dans settings.toml) : seuls les points du bonhomme sont gardés, jamais une image.",
 
   "film.how": "Elle est ouverte par ce navigateur et ne va nulle part.",
   "film.pick": "Montrer ma vidéo à côté",
@@ -419,6 +437,28 @@ export default {
 
   "table.none": "–",
 
+  "measure.ankle_lift": "Hauteur du pied",
+  "measure.feet_wide": "Écart des pieds",
+  "measure.hands_to_knees": "Mains au-dessus des genoux",
+  "measure.hip_drop": "Descente des hanches",
+  "measure.hip_flexion": "Flexion de hanche",
+  "measure.hip_line": "Hanches au-dessus de la ligne",
+  "measure.hips_over_line": "Hanches au-dessus de la ligne",
+  "measure.knee_bend": "Flexion du genou",
+  "measure.knee_flexion": "Flexion du genou",
+  "measure.knee_gap_ratio": "Écart genoux / pieds",
+  "measure.knee_lift": "Hauteur du genou",
+  "measure.leg_lift": "Hauteur de la jambe",
+  "measure.most_knee_bend": "Genou le plus plié",
+  "measure.shin_over_knee": "Tibia au-dessus du genou",
+  "measure.shoulders_level": "Épaule gauche au-dessus de la droite",
+  "measure.shoulders_turn": "Rotation des épaules",
+  "measure.thigh_height": "Hanches au-dessus des genoux",
+  "measure.thigh_slope": "Inclinaison de la cuisse",
+  "measure.toes_up": "Orteils vers le plafond",
+  "measure.trunk_lean": "Inclinaison du buste",
+  "measure.trunk_tilt": "Inclinaison du buste",
+
   "history.title": "Tes séances",
   "history.empty": "Pas encore de séance.",
   "history.emptyHow": "Termine une série et elle apparaît ici. Tout reste sur cet ordinateur.",
@@ -431,7 +471,7 @@ export default {
   "history.delete": "Supprimer la séance de {when}",
   "history.interrupted": "coupée",
   "history.running": "en cours",
-  "history.clean": "{n} propres",
+  "history.clean": { one: "{n} propre", other: "{n} propres" },
   "history.list": "Chaque séance",
   "history.sets": "{n} séries",
   "history.compare": "Comparer",
@@ -442,9 +482,12 @@ export default {
   "history.allDeleted": "Toutes les séances ont disparu de cet ordinateur.",
   "history.files": "À emporter",
   "history.filesHow":
-    "Tout est dans un fichier sur cet ordinateur. Emporte-le en tableau (CSV) ou complet (JSON) ; un fichier JSON peut être relu, ici ou sur un autre ordinateur.",
+    "Tout est dans un fichier sur cet ordinateur. Emporte-le en page à lire et à imprimer (rapport), en tableau (CSV) ou complet (JSON) ; un fichier JSON peut être relu, ici ou sur un autre ordinateur.",
   "history.import": "Relire un fichier JSON",
-  "history.imported": "{n} nouvelles, {known} étaient déjà là.",
+  "history.imported": {
+    one: "{n} nouvelle ; déjà là : {known}.",
+    other: "{n} nouvelles ; déjà là : {known}.",
+  },
   "history.deleteAll": "Tout supprimer",
   "history.failed": "Les séances n'ont pas pu être lues : {why}",
 
@@ -466,7 +509,10 @@ export default {
 
   "trends.title": "Au fil du temps",
   "trends.exercise": "Exercice",
-  "trends.text": "{name} sur {n} séances, de {first} à {last}.",
+  "trends.text": {
+    one: "{name} sur {n} séance, de {first} à {last}.",
+    other: "{name} sur {n} séances, de {first} à {last}.",
+  },
 
   "trend.reps": "Répétitions",
   "trend.clean_share": "Répétitions propres",
@@ -482,9 +528,10 @@ export default {
 
   "compare.title": "Deux séances, côte à côte",
   "compare.nothing": "Rien n'a été compté dans aucune des deux.",
-  "compare.change": "Écart",
+  "compare.change": "Par rapport à la première",
   "compare.reps": "Répétitions",
   "compare.clean_share": "Répétitions propres",
+  "compare.points": { one: "{n} point de pourcentage", other: "{n} points de pourcentage" },
   "compare.depth": "Profondeur",
   "compare.seconds": "Secondes par répétition",
   "compare.attempts": "Non comptées",
@@ -499,7 +546,7 @@ export default {
 
   "analyse.title": "Analyser une vidéo",
   "analyse.how":
-    "Choisis ce qui est fait dans la vidéo, puis la vidéo. Elle est lue sur cet ordinateur et n'est pas gardée.",
+    "Elle est lue sur cet ordinateur et n'est pas gardée ; ce qui y a été vu devient une séance.",
   "analyse.auto": "Reconnaître",
   "analyse.exercise": "Exercice de la vidéo",
   "analyse.well": "Ce qui marche bien",
@@ -518,8 +565,49 @@ export default {
   "analyse.gone": "Le coach a cessé de répondre pendant la lecture. Réessaie.",
 
   "time.hours": "{h} h {min} min",
+  "time.wholeHours": "{h} h",
   "time.minutes": "{min} min {s} s",
+  "time.wholeMinutes": "{min} min",
   "time.seconds": "{s} s",
+};
+
+/** What the server refuses or warns of, by its English. @type {Record<string, string>} */
+export const server = {
+  "Paused while no page was connected.": "En pause tant qu'aucune page n'était connectée.",
+  "The coach has failed, and the session was ended. What was counted until then is kept.":
+    "Le coach est tombé en panne et la séance est terminée. Ce qui a été compté jusque-là est gardé.",
+  "A session is running: stop it first.": "Une séance est en cours : termine-la d'abord.",
+  "The exercise cannot change while a session is running: stop it first.":
+    "L'exercice ne peut pas changer pendant une séance : termine-la d'abord.",
+  "The camera cannot change while a session is running: stop it first.":
+    "La caméra ne peut pas changer pendant une séance : termine-la d'abord.",
+  "The session is paused: go on first.": "La séance est en pause : reprends d'abord.",
+  "There is nothing to skip: no plan is running.": "Il n'y a rien à passer : aucun programme n'est en cours.",
+  "There is nothing to go back to: no plan is running.":
+    "Il n'y a rien où revenir : aucun programme n'est en cours.",
+  "There is nothing to correct: no session is running.":
+    "Il n'y a rien à corriger : aucune séance n'est en cours.",
+  "There is no repetition to take back.": "Il n'y a pas de répétition à retirer.",
+  "formcheck is being ended: start it again, and send the film again.":
+    "formcheck est en train de s'arrêter : relance-le, puis renvoie la vidéo.",
+  "No exercise was recognised in the film: choose the one that is done, and send it again.":
+    "Aucun exercice n'a été reconnu dans la vidéo : choisis celui qui est fait, puis renvoie-la.",
+  "The analysis has stopped without saying why: the film may be damaged.":
+    "L'analyse s'est arrêtée sans dire pourquoi : la vidéo est peut-être abîmée.",
+  "Another film is being analysed: wait for it, or cancel it.":
+    "Une autre vidéo est en cours d'analyse : attends-la ou annule-la.",
+  "nobody was seen": "Personne n'a été vu.",
+  "There is not enough free disk space for this file.":
+    "Il n'y a pas assez de place sur le disque pour ce fichier.",
+  "This is no film that formcheck can read: send an MP4, MOV, WebM, MKV or AVI file.":
+    "formcheck ne peut pas lire cette vidéo : envoie un fichier MP4, MOV, WebM, MKV ou AVI.",
+  "The file stopped coming. Send it again.": "Le fichier n'est pas arrivé en entier. Renvoie-le.",
+  "Something went wrong in the server.": "Quelque chose s'est mal passé dans le serveur.",
+  "Open the address that formcheck printed when it started: it holds the key.":
+    "Ouvre l'adresse que formcheck a affichée au démarrage : elle contient la clé.",
+  "This server answers only under its own address.": "Ce serveur ne répond qu'à sa propre adresse.",
+  "Pages of other sites are refused.": "Les pages d'autres sites sont refusées.",
+  "Requests from other sites are refused.": "Les requêtes d'autres sites sont refusées.",
 };
 
 /** What the coach and the plans say, by their English. @type {Record<string, string>} */

@@ -10,6 +10,7 @@ import { exerciseName } from "./exercise-name.js";
  * @typedef {import("../types.js").Exercise} Exercise
  * @typedef {import("../types.js").Comparison} Comparison
  * @typedef {import("../types.js").Tally} Tally
+ * @typedef {(value: number) => string} Said
  */
 
 /**
@@ -101,7 +102,10 @@ function tables({ a, b, exercises: compared }, exercises) {
  */
 function lines(exercise) {
   const unit = exercise?.signal.unit ?? "";
-  /** @type {[keyof Tally & string, (value: number) => string][]} */
+  const percent = (/** @type {number} */ share) => Math.round(100 * share);
+  // "+30 %" would read as a share of the first.
+  const points = (/** @type {number} */ share) => words("compare.points", { n: percent(share) });
+  /** @type {[keyof Tally & string, Said, Said?][]} */
   const wanted =
     exercise?.counts === "hold"
       ? [
@@ -110,19 +114,19 @@ function lines(exercise) {
         ]
       : [
           ["reps", String],
-          ["clean_share", (share) => `${Math.round(100 * share)} %`],
+          ["clean_share", (share) => `${percent(share)} %`, points],
           ["depth", (value) => quantity(value, unit)],
           ["seconds", (value) => quantity(value, "s")],
           ["attempts", String],
         ];
-  return wanted.map(([key, text]) => ({
+  return wanted.map(([key, text, more = text]) => ({
     name: words(`compare.${key}`),
     text: (/** @type {Tally} */ tally) => (typeof tally[key] === "number" ? text(tally[key]) : null),
     sign: (/** @type {Record<string, number>} */ change) => {
       if (change[key] === undefined) return null;
-      const size = text(Math.abs(change[key]));
+      const size = more(Math.abs(change[key]));
       // What rounds to nothing has no direction.
-      const mark = size === text(0) ? "±" : change[key] > 0 ? "+" : "−";
+      const mark = size === more(0) ? "±" : change[key] > 0 ? "+" : "−";
       return mark + size;
     },
   }));

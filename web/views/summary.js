@@ -135,10 +135,17 @@ function figures(session, exercises, before) {
       String(reps.filter((rep) => rep.side === side).length),
       words(`summary.${side}`),
     ]),
-    judged && [String(session.clean_reps), words("summary.clean"), before?.reps ? cleanBefore(before) : ""],
+    judged && [
+      String(session.clean_reps),
+      words("summary.clean", { n: session.clean_reps }),
+      before?.reps ? cleanBefore(before) : "",
+    ],
     session.held_s > 0 && [duration(session.held_s), words("summary.held"), reps.length ? "" : last],
     tempo && [tempo, words("summary.pace")],
-    session.attempts > 0 && [String(session.attempts), words("summary.notCounted")],
+    session.attempts > 0 && [
+      String(session.attempts),
+      words("summary.notCounted", { n: session.attempts }),
+    ],
     [duration(session.duration_s), words("summary.time")],
   ];
   const items = numbers.flatMap((item) => {
