@@ -162,8 +162,10 @@ def delete_all_sessions(desk: AtDesk) -> Response:
 @api.delete("/api/sessions/{id}")
 def delete_session(id: Id, desk: AtDesk) -> Response:
     """Remove a session for good."""
-    if desk.live.snapshot()["session_id"] == id:
-        raise LiveError(f"Session {id} is running: stop it first.")
-    if not desk.history.delete(id):
+    line = desk.history.session(id)
+    if line is None:
         raise HTTPException(404, f"There is no session {id}.")
+    if line.status == "running":  # here, or in another formcheck
+        raise LiveError(f"Session {id} is running: stop it first.")
+    desk.history.delete(id)
     return Response(status_code=204)

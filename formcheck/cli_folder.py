@@ -79,14 +79,23 @@ def _work(folder: Folder, films: list[Path], hands: Hands, found: dict[Path, Doc
     console = make_console()
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        bar = progress.add_task("", total=sum(film.stat().st_size for film in films))
+        sizes = {film: _size(film) for film in films}
+        bar = progress.add_task("", total=sum(sizes.values()))
         for count, (film, result) in enumerate(spread(films, folder.exercise, folder.model, hands), start=1):
             found[film] = result
             folder.keep(film, result)
             name = escaped(film.relative_to(folder.root).as_posix())
             told = _told(result)
             console.print(told if name in told else f"{name}  {told}", soft_wrap=True, markup=False)
-            progress.update(bar, advance=film.stat().st_size, description=f"{count} of {len(films)}")
+            progress.update(bar, advance=sizes[film], description=f"{count} of {len(films)}")
+
+
+def _size(film: Path) -> int:
+    """Of a file that may be gone by now, bytes."""
+    try:
+        return film.stat().st_size
+    except OSError:
+        return 0
 
 
 def _told(result: Document) -> str:

@@ -80,7 +80,7 @@ class Folder:
             row = {"film": film.relative_to(self.root).as_posix(), **_row(result)}
             table.writerow({column: inert(cell) for column, cell in row.items()})
         place = self.results / "summary.csv"
-        replace_file(place, lambda file: file.write(text.getvalue().encode()))
+        replace_file(place, lambda file: file.write(text.getvalue().encode("utf-8", "backslashreplace")))
         return place
 
     def _place(self, film: Path) -> Path:

@@ -22,7 +22,7 @@ NOT_UNDERSTOOD = 1008  # close codes: policy
 TOO_SLOW = 1013  # try again later
 
 LARGEST_TEXT = 64 << 10  # characters of a command
-CLOSING_S = 1.0  # for a page to take leave
+CLOSING_S = 0.2  # for a page to take leave; one that does not read takes none
 
 
 class NotUnderstoodError(ValueError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import queue
 import signal
+import threading
 from contextlib import suppress
 from multiprocessing import resource_tracker
 
@@ -26,14 +28,24 @@ class Hand:
         self.process.start()
         theirs.close()
         self.awake = False  # until the first report
+        self._unsaid: queue.SimpleQueue[Order | Picture | str | None] = queue.SimpleQueue()
+        self._speaking = threading.Thread(target=self._speak, name="hand", daemon=True)
+        self._speaking.start()
 
     def tell(self, what: Order | Picture | str) -> None:
-        """Say something to the worker; one that has died is found out soon enough."""
+        """Say something to the worker; one that hangs or has died is found out soon enough."""
+        self._unsaid.put(what)
+
+    def _speak(self) -> None:
+        """In a thread of its own: a full pipe blocks for as long as the worker hangs."""
         with suppress(OSError):
-            self.pipe.send(what)
+            while (what := self._unsaid.get()) is not None:
+                self.pipe.send(what)
 
     def kill(self) -> None:
         """End it, whatever it hangs in; the system takes the camera away from it."""
         self.process.kill()
         self.process.join(1.0)
+        self._unsaid.put(None)
+        self._speaking.join(1.0)
         self.pipe.close()

@@ -95,7 +95,7 @@ class Lesson:
         if self.session is None or not self.session.begun:
             raise LiveError("There is nothing to correct: no session is running.")
         if not self.session.correct(change):
-            raise LiveError("There is no repetition to take back.")
+            raise LiveError("There is no repetition to correct yet.")
 
     def see(self, sight: Sight) -> Coach | None:
         """Let the session see a frame, or without one a coach who only tells the view; whoever looked."""

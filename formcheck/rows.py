@@ -46,9 +46,11 @@ def _next(db: sqlite3.Connection, table: str, session: int) -> int:
 
 
 def finish(db: sqlite3.Connection, session: int, duration_s: float, ended_at: str | None = None) -> None:
-    """Note beside a session that it is over, and its totals."""
-    (exercise,) = db.execute("SELECT exercise FROM sessions WHERE id = ?", (session,)).fetchone()
-    totals = totals_of(events_of(db, session), exercise, duration_s)
+    """Note beside a session that it is over, and its totals. sqlite3.Error: it is gone."""
+    row = db.execute("SELECT exercise FROM sessions WHERE id = ?", (session,)).fetchone()
+    if row is None:
+        raise sqlite3.IntegrityError(f"session {session} was deleted meanwhile")
+    totals = totals_of(events_of(db, session), row[0], duration_s)
     columns = ", ".join(f"{column} = :{column}" for column in totals)
     totals |= {"now": ended_at or now(), "id": session}
     db.execute(f"UPDATE sessions SET ended_at = :now, {columns} WHERE id = :id", totals)

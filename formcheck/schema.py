@@ -127,9 +127,11 @@ def in_plain_words(path: Path, error: Exception) -> StoreError:
     """The same trouble in words that tell what to do."""
     if isinstance(error, StoreError):
         return error
-    text = str(error)
+    # Not the path that an OSError puts behind it: folders have all kinds of names.
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     for sign, words in (
         ("full", "the disk is full: free some space"),
+        ("No space left", "the disk is full: free some space"),
         ("locked", "another program is using it: close that one"),
         ("readonly", "it may not be written to: check its permissions"),
         ("unable to open", "it cannot be opened: check the folder's permissions"),

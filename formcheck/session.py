@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from formcheck.core.coach import Coach
-from formcheck.core.course import Course, Moment
+from formcheck.core.course import Alone, Course, Moment
 from formcheck.core.events import Event, RepCorrected, RepCounted, SetStarted
 from formcheck.core.pose import Pose
 from formcheck.core.schedule import Schedule
@@ -33,6 +33,7 @@ class Session:
         self._start = 0.0 if film else None
         self._last_t: float | None = None
         self._set = 1
+        self._in_set = isinstance(course, Alone)
         self._reps = 0
         self._samples: list[Sample] = []
         self._sampled_t = float("-inf")
@@ -66,8 +67,8 @@ class Session:
             self._take(moment)
 
     def correct(self, change: int) -> bool:
-        """The person adds a repetition to the last set, or takes one back; False: there is none to take."""
-        if self._reps + change < 0:
+        """The person adds a repetition to the last set, or takes one back; False: there is none."""
+        if not self._in_set or self._reps + change < 0:
             return False
         self._hand_out([RepCorrected(self.duration_s, self._set, change)])
         if isinstance(self.course, Schedule):
@@ -91,14 +92,14 @@ class Session:
             self._samples.append((pose.t, signal))
             self._sampled_t = pose.t
         slot = int(pose.t * KEPT_A_SECOND + SLOT_EDGE)
-        if slot != self._pose_slot:
+        if slot > self._pose_slot:
             self._poses.append(pose)
             self._pose_slot = slot
 
     def _hand_out(self, events: Sequence[Event]) -> None:
         for event in events:
             if isinstance(event, SetStarted):
-                self._set, self._reps = event.index, 0
+                self._set, self._in_set, self._reps = event.index, True, 0
             elif isinstance(event, RepCounted):
                 self._reps += 1
             elif isinstance(event, RepCorrected):

@@ -106,8 +106,13 @@ def spread(
             flying: dict[Future[Document], Path] = {}
             while (waiting or flying) and not suspects:
                 while waiting and len(flying) < hands.at_once:
-                    film = waiting.popleft()
-                    flying[executor.submit(analyze_film, str(film), exercise, model)] = film
+                    try:
+                        future = executor.submit(analyze_film, str(waiting[0]), exercise, model)
+                    except BrokenExecutor:  # a process died while a result was being taken
+                        break
+                    flying[future] = waiting.popleft()
+                if not flying:
+                    break
                 for future in wait(flying, return_when=FIRST_COMPLETED).done:
                     film = flying.pop(future)
                     try:

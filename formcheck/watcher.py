@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import multiprocessing
 import queue
@@ -9,7 +10,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import connection
 from typing import Any
@@ -21,14 +21,17 @@ from formcheck.worker import HOLD, PLAY, REST, Opened, Order, Report, Sight, Tro
 
 LOADING_S = 60.0  # a cold start of the worker takes up to 10 s
 OPENING_S = 30.0  # Windows opens some cameras in 20 s
-LATE_S = 0.8  # a running source that is silent for so long may be stuck: the next worker starts to load
-STUCK_S = 2.0  # silent for so long, it is
+LATE_S = 0.8  # a running source that is silent for so long may be stuck: the next worker starts to load,
+LATE_GAPS = 3.0  # but not before so many of the source's own gaps
+STUCK_S = 2.0  # silent for so long, it is stuck
 OBEYING_S = 1.5  # for the worker to let go of a source; then it is made to
-FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0  # before trying again; doubled each time
+FIRST_WAIT_S, DOUBLINGS = 0.5, 4  # before trying again; doubled each time, up to 8 s
 SETTLED_S = 10.0  # after running for so long, the next wait is the shortest again
 DEATHS = 3  # of the worker within one second of a film: the film is to blame
 BEFORE_S = -1.0  # earlier than every frame of a film
 FEED = "feed"
+
+log = logging.getLogger(__name__)
 
 
 class Watcher:
@@ -51,6 +54,7 @@ class Watcher:
         self._watched: Watched | None = None
         self._shown: CameraState | None = None
         self._order = 0
+        self._heard_at, self._gap_s = -math.inf, 0.0  # the last sign of life, and how far apart they are
         self._running_since: float | None = None
         self._due, self._overdue = math.inf, self._try_again
         self._failures = 0
@@ -60,7 +64,8 @@ class Watcher:
         self._film_t = BEFORE_S
         self._name: str | None = None
         self._pictures: deque[Picture] = deque(maxlen=1)  # the newest wins
-        self._hungry = False  # whether the worker takes pictures now
+        self._opened = False  # whether the worker has opened the source
+        self._hungry = False  # whether it takes a picture now
 
     def start(self) -> None:
         """Start the worker, so that it has loaded everything by the time that somebody wants to watch."""
@@ -101,15 +106,20 @@ class Watcher:
             waited_for: list[Any] = [self._woken, hand.pipe, hand.process.sentinel] if hand else [self._woken]
             timeout = None if self._due == math.inf else max(0.0, self._due - time.monotonic())
             ready = connection.wait(waited_for, timeout)
+            wish: Watched | str | None = None
             if self._woken in ready:
                 self._woken.recv_bytes()
                 if (wish := self._wishes.get()) == "close":
                     break
-                self._grant(wish)
-            elif hand and ready:
-                self._listen(hand)
-            elif time.monotonic() >= self._due:
-                self._overdue()
+            try:
+                if self._woken in ready:
+                    self._grant(wish)
+                elif hand and ready:
+                    self._listen(hand)
+                elif time.monotonic() >= self._due:
+                    self._overdue()
+            except Exception:  # who watches must go on, whatever those who listen do
+                log.exception("the watcher failed")
         self._dismiss_understudy()
         if self._hand:
             self._hand.kill()
@@ -139,17 +149,17 @@ class Watcher:
             self._expect(OBEYING_S if self._hand.awake else LOADING_S, self._replace_worker)
 
     def _pass_on(self) -> None:
-        """Give the newest picture to a worker that waits for it."""
-        with suppress(IndexError):
-            picture = self._pictures.popleft()
-            if self._hand and self._hungry:
-                self._hand.tell(picture)
+        """Give the newest picture to a worker that waits for it: one at a time, lest they queue up."""
+        if self._hand and self._hungry and self._pictures:
+            self._hungry = False
+            self._hand.tell(self._pictures.popleft())
 
     def _give_order(self, watched: Watched) -> None:
         """Set the worker, a new one if need be, on the source; on a film, behind what was seen of it."""
         hand = self._hand = self._hand or Hand(self._model)
         self._order += 1
-        self._running_since, self._hungry = None, False
+        self._running_since, self._opened, self._hungry = None, False, False
+        self._heard_at, self._gap_s = -math.inf, 0.0
         hand.tell(Order(self._order, watched.spec, self._film_t, self._name))
         if self._held:
             hand.tell(HOLD)
@@ -174,6 +184,11 @@ class Watcher:
 
     def _heed(self, watched: Watched, what: Any) -> None:
         """Act on what happens to the source that is watched."""
+        if isinstance(what, Opened):
+            self._opened, self._name = True, what.name or None
+        if watched.kind == "browser" and self._opened:
+            self._hungry = True
+            self._pass_on()
         if isinstance(what, Sight):
             self._see(watched, what)
         elif isinstance(what, Trouble):
@@ -184,13 +199,10 @@ class Watcher:
         elif what == "ended":
             self._fail(watched, Trouble("stalled", ""))
         elif self._running_since is None:
-            if isinstance(what, Opened):
-                self._name = what.name or None
-                self._hungry = watched.kind == "browser"
             self._say("opening")
             self._expect(OPENING_S, self._stuck)
         else:
-            self._expect(LATE_S, self._late)
+            self._await_next()
 
     def _see(self, watched: Watched, sight: Sight) -> None:
         """Pass a sight on, with a time that rises whatever happened in between."""
@@ -205,7 +217,7 @@ class Watcher:
         else:
             t = self._time.place(sight.detection.t, self._order, now)
             sight = replace(sight, detection=replace(sight.detection, t=t))
-        self._expect(LATE_S, self._late)
+        self._await_next()
         self._on_sight(watched, sight)
 
     def _fail(self, watched: Watched, trouble: Trouble) -> None:
@@ -221,17 +233,26 @@ class Watcher:
 
     def _wait_and_try_again(self) -> None:
         """Not at all before any failure, then longer and longer."""
-        wait_s = FIRST_WAIT_S * 2 ** (self._failures - 1) if self._failures else 0.0
-        self._expect(min(wait_s, LONGEST_WAIT_S), self._try_again)
+        wait_s = FIRST_WAIT_S * 2 ** min(self._failures - 1, DOUBLINGS) if self._failures else 0.0
+        self._expect(wait_s, self._try_again)
 
     def _try_again(self) -> None:
         if self._watched:
             self._give_order(self._watched)
 
+    def _await_next(self) -> None:
+        """A sign of life: the next one is expected at the source's own pace."""
+        now = time.monotonic()
+        if self._heard_at > -math.inf:
+            self._gap_s = max(now - self._heard_at, 0.8 * self._gap_s)
+        self._heard_at = now
+        late_s = max(LATE_S, LATE_GAPS * self._gap_s)
+        self._expect(*((late_s, self._late) if late_s < STUCK_S else (STUCK_S, self._stuck)))
+
     def _late(self) -> None:
-        """Nothing has come for a while: have a worker at hand, in case that it hangs."""
-        self._understudy = Hand(self._model)
-        self._expect(STUCK_S - LATE_S, self._stuck)
+        """Nothing has come for a while: have a worker at hand, in case that this one hangs."""
+        self._understudy = self._understudy or Hand(self._model)
+        self._expect(self._heard_at + STUCK_S - time.monotonic(), self._stuck)
 
     def _dismiss_understudy(self) -> None:
         if self._understudy:

@@ -158,11 +158,15 @@ class Eyes:
         """A landmarker remembers whom it saw, so each source gets a new one."""
         if not self._spare:
             self._load()
+        frame = slot.take()
+        if frame is None:  # the source did not open: the landmarker has seen nobody, and will do for the next
+            return
         with self._spare.pop() as landmarker, ThreadPoolExecutor(1) as beside:
-            while (frame := slot.take()) is not None:
+            while frame is not None:
                 shown = beside.submit(_shown, frame)
                 detection = landmarker.detect(frame.image, frame.t)
                 self._line.say(Sight(detection, *shown.result()), order)
+                frame = slot.take()
 
 
 def _shown(frame: Frame) -> tuple[bytes, float]:

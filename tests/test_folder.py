@@ -141,6 +141,15 @@ def test_an_interrupted_run_keeps_what_was_done_and_the_next_one_goes_on(folder:
     assert last.split(" analyzed, ")[1].startswith(("1 done before", "2 done before"))
 
 
+def test_a_name_that_is_no_text_costs_only_its_own_line(folder: Path) -> None:
+    strange = os.fsencode(folder) + b"/strange\xff.mp4"
+    Path(os.fsdecode(strange)).write_bytes(b"no film")
+    assert analyze(folder).returncode == 1
+    lines = summary(folder)
+    assert lines["monday/three.npz"]["reps"] == "3"
+    assert lines["strange\\udcff.mp4"]["error"]
+
+
 def test_films_whose_process_died_with_another_film_are_looked_at_again(folder: Path) -> None:
     films = sorted(folder.rglob("*.npz")) * 2
     others = active_children()

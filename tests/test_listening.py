@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from simulate import FLOOR_CAMERA, SIDE_CAMERA, Film, bridges, hinges, squats, standing, wall_sitting
@@ -43,6 +44,18 @@ def test_squats_a_rest_and_deadlifts_are_two_sets() -> None:
 def test_another_exercise_without_a_rest_is_noticed_and_loses_nothing() -> None:
     events = run(row(squats(4).poses(SIDE_CAMERA), hinges([80.0] * 5).poses(SIDE_CAMERA)))
     assert sets(events) == [("squat", 4, "rest"), ("deadlift", 5, "stopped")]
+
+
+def test_what_is_kept_of_the_next_set_is_not_kept_of_the_one_before() -> None:
+    poses = row(squats(4).poses(SIDE_CAMERA), hinges([80.0] * 5).poses(SIDE_CAMERA))
+    auto = Auto(CATALOGUE.values())
+    moments = [moment for pose in poses for moment in auto.watch(pose)] + auto.finish()
+    times = [moment.pose.t for moment in moments if moment.pose is not None]
+    assert all(earlier < later for earlier, later in pairwise(times))
+    (_, deadlifts) = summarise(event for moment in moments for event in moment.events).sets
+    for rep in deadlifts.reps:
+        near = [m.signal for m in moments if m.pose is not None and abs(m.pose.t - rep.peak_s) < 0.05]
+        assert max(near) > 60.0, "the hinge of the hips, not the bend of a squat's knees"
 
 
 def test_a_set_is_not_left_for_a_breath_between_two_repetitions() -> None:

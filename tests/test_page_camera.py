@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from broken_camera import NOISE
 from films import picture
 from running import messages, running, say, until
 from test_watcher import Notes, shown
@@ -73,15 +75,15 @@ def notes() -> Iterator[Notes]:
 
 
 @contextmanager
-def sending(notes: Notes) -> Iterator[None]:
-    """A page that sends picture after picture."""
+def sending(notes: Notes, jpeg: bytes = b"") -> Iterator[None]:
+    """A page that sends picture after picture: numbered ones, or this one."""
     over = threading.Event()
 
     def send() -> None:
         for number in count():
             if over.wait(0.03):
                 return
-            notes.watcher.feed(numbered(number))
+            notes.watcher.feed(Picture(number / 30, jpeg) if jpeg else numbered(number))
 
     page = threading.Thread(target=send)
     page.start()
@@ -105,6 +107,18 @@ def test_pictures_become_sights_and_silence_is_said(notes: Notes) -> None:
     seen = len(notes.sights)
     with sending(notes):
         notes.wait(lambda: len(notes.sights) > seen)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP")
+def test_a_worker_that_hangs_while_pictures_come_is_replaced(notes: Notes) -> None:
+    large = jpeg_of(NOISE)  # more than a pipe holds
+    notes.watch(PAGE_CAMERA, "browser")
+    with sending(notes, large):
+        notes.wait(lambda: len(notes.sights) >= 5)
+        notes.worker.suspend()
+        notes.wait_for("stalled")
+        seen = len(notes.sights)
+        notes.wait(lambda: len(notes.sights) > seen + 5)
 
 
 def test_pictures_are_of_no_use_to_a_film(notes: Notes, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from formcheck.core.events import (
     ViewChanged,
 )
 from formcheck.landmarks import Landmarks
-from formcheck.schema import MIGRATIONS
+from formcheck.schema import MIGRATIONS, in_plain_words
 from formcheck.store import Store, StoreError, history_path
 from tests.simulate import squats
 
@@ -214,6 +214,21 @@ def test_what_is_deleted_while_somebody_reads_is_gone_from_the_journal_at_the_en
         store.close()
         files = b"".join(file.read_bytes() for file in path.parent.iterdir())
         assert b"my-living-room" not in files
+
+
+def test_a_session_that_was_deleted_meanwhile_cannot_be_ended(store: Store) -> None:
+    session = store.begin("squat", {"kind": "camera", "name": "x"})
+    store.delete(session)
+    with pytest.raises(StoreError, match="deleted meanwhile"):
+        store.finish(session, 1.0)
+
+
+def test_the_words_for_a_trouble_do_not_come_from_the_name_of_a_folder() -> None:
+    path = Path("/home/fuller/history.sqlite3")
+    refused = in_plain_words(path, PermissionError(13, "Permission denied", str(path)))
+    assert str(refused) == f"history {path}: Permission denied"
+    full = in_plain_words(path, OSError(28, "No space left on device", str(path)))
+    assert "the disk is full" in str(full)
 
 
 def test_a_deleted_number_is_never_used_again(store: Store) -> None:

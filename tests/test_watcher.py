@@ -239,6 +239,25 @@ def test_a_worker_that_is_only_late_keeps_its_place(notes: Notes, film: Path) ->
     assert [shown(sight) for sight in notes.sights] == list(range(len(TIMES)))
 
 
+def test_a_slow_source_needs_no_second_worker(notes: Notes) -> None:
+    with network_camera() as camera:
+        camera.fps = 1
+        notes.watch(camera.url, "url")
+        notes.wait(lambda: len(notes.sights) >= 3)  # its pace is known now
+        before = workers()
+        while len(notes.sights) < 6:
+            assert workers() == before
+            time.sleep(0.05)
+    assert "stalled" not in [state.status for state in notes.states[:-1]]
+
+
+def test_a_camera_that_was_away_for_days_is_still_looked_for() -> None:
+    watcher = Watcher("lite", lambda *_: None, lambda *_: None)
+    watcher._failures = 100_000
+    watcher._wait_and_try_again()
+    assert watcher._due - time.monotonic() == pytest.approx(8.0, abs=1.0)
+
+
 def workers() -> list[psutil.Process]:
     """The workers that run."""
     children = psutil.Process().children()

@@ -113,6 +113,14 @@ def test_corrections_are_kept_beside_the_count_of_the_coach(house: House, store:
     assert (line.reps, line.corrected) == (2, 1)
 
 
+def test_before_a_set_has_begun_there_is_nothing_to_correct(house: House) -> None:
+    house.live.start("squat", goal={"reps": 3})
+    house.stage.play(ready(1))
+    with pytest.raises(LiveError, match="no repetition to correct yet"):
+        house.live.correct(1)
+    assert events(house, "rep_corrected") == []
+
+
 def test_a_repetition_that_was_missed_counts_towards_the_target(house: House, store: Store) -> None:
     house.live.start("squat", goal={"reps": 3})
     house.stage.play([*ready(5), *detections(2, 5.0)])
@@ -131,7 +139,7 @@ def test_what_cannot_be_said_now_is_refused(house: House) -> None:
     for change in (0, 2, "1", True, None):
         with pytest.raises(LiveError, match="change: expected 1 or -1"):
             house.live.correct(change)  # type: ignore[arg-type]
-    with pytest.raises(LiveError, match="no repetition to take back"):
+    with pytest.raises(LiveError, match="no repetition to correct yet"):
         house.live.correct(-1)
     house.live.pause()
     with pytest.raises(LiveError, match="paused: go on first"):

@@ -93,7 +93,7 @@ class Auto:
         self.coach = Coach(self._exercises[0])  # while listening it tells only who is there
         self._heard: Heard | None = Heard(self._exercises)
         self._sets_begun = 0
-        self._recent: list[Pose] = []  # since the last repetition: they may belong to the next set
+        self._recent: list[Moment] = []  # since the last repetition: they may belong to the next set
         self._active_s = self._there_s = 0.0
         self._skipped = False
 
@@ -110,18 +110,19 @@ class Auto:
         """Take in the next pose."""
         if self._heard is not None:
             return self._listen(self._heard, pose)
-        moment = _moment(self.coach, pose)
-        self._follow(moment)
+        moments = self._follow(_moment(self.coach, pose))
         reason = "skipped" if self._skipped else self._why_over(pose.t)
         self._skipped = False
-        return [moment, *([] if reason is None else self._end(pose.t, reason))]
+        return [*moments, *([] if reason is None else self._end(pose.t, reason))]
 
     def finish(self) -> list[Moment]:
         """Nothing more will come; what was done but once may have been anything, and is no set."""
         if self._heard is not None:
             return []
-        last_s = self._recent[-1].t if self._recent else self._active_s
-        return [Moment([*self.coach.dismiss(last_s), SetEnded(last_s, self._sets_begun, "stopped")])]
+        recent, self._recent = self._recent, []
+        last_s = recent[-1].pose.t if recent and recent[-1].pose else self._active_s
+        ended = Moment([*self.coach.dismiss(last_s), SetEnded(last_s, self._sets_begun, "stopped")])
+        return [*map(_where_only, recent), ended]
 
     def _listen(self, heard: Heard, pose: Pose) -> list[Moment]:
         present = Moment([event for event in self.coach.update(pose) if isinstance(event, PRESENCE)])
@@ -136,19 +137,24 @@ class Auto:
         done = [e for moment in moments for e in moment.events if isinstance(e, RepCounted | HoldTicked)]
         start_s = self._active_s = min((event.start_s for event in done), default=heard.since_s)
         moments = [_without_presence(m) for m in moments if m.pose is not None and m.pose.t >= start_s]
-        for moment in moments:
-            self._follow(moment)
-        return [Moment([SetStarted(start_s, self._sets_begun, exercise.key)]), *moments]
+        followed = [followed for moment in moments for followed in self._follow(moment)]
+        return [Moment([SetStarted(start_s, self._sets_begun, exercise.key)]), *followed]
 
-    def _follow(self, moment: Moment) -> None:
-        """When something was last done, and when the person was last where they should be."""
+    def _follow(self, moment: Moment) -> list[Moment]:
+        """What belongs to the set: events at once, poses as soon as a repetition was done with them.
+
+        Notes when something was last done, and when the person was last where they should be.
+        """
         if moment.pose is None:
-            return
-        self._recent.append(moment.pose)
-        if any(isinstance(event, RepCounted | HoldTicked) for event in moment.events):
-            self._active_s, self._recent = moment.pose.t, []
+            return [moment]
         if self.coach.present and self.coach.in_posture:
             self._there_s = moment.pose.t
+        if not any(isinstance(event, RepCounted | HoldTicked) for event in moment.events):
+            self._recent.append(moment)
+            return [Moment(moment.events)] if moment.events else []
+        recent, self._recent = self._recent, []
+        self._active_s = moment.pose.t
+        return [*map(_where_only, recent), moment]
 
     def _why_over(self, t: float) -> str | None:
         if t - max(self._there_s, self._active_s) >= LEFT_S:
@@ -162,15 +168,19 @@ class Auto:
         self.coach = self.coach.hand_over(self._exercises[0])
         recent, self._recent = self._recent, []
         self._heard = Heard(self._exercises)
-        return [ended, *[moment for pose in recent for moment in self._look_back(pose)]]
+        poses = [moment.pose for moment in recent if moment.pose is not None]
+        return [ended, *[moment for pose in poses for moment in self._look_back(pose)]]
 
     def _look_back(self, pose: Pose) -> list[Moment]:
         if self._heard is None:
-            moment = _without_presence(_moment(self.coach, pose))
-            self._follow(moment)
-            return [moment]
+            return self._follow(_without_presence(_moment(self.coach, pose)))
         exercise = self._heard.update(pose)
         return [] if exercise is None else self._begin(self._heard, exercise)
+
+
+def _where_only(moment: Moment) -> Moment:
+    """A moment whose events have been told."""
+    return replace(moment, events=[])
 
 
 def _without_presence(moment: Moment) -> Moment:
