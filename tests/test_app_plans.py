@@ -78,7 +78,7 @@ def test_a_program_starts_a_plan_and_a_page_leads_through_it(server: Server) -> 
         say(page, "correct", change="one")
         assert "change: expected 1 or -1" in until(page, "error")["message"]
         say(page, "correct", change=-1)
-        assert "no repetition to take back" in until(page, "error")["message"]
+        assert "no repetition to correct yet" in until(page, "error")["message"]
         say(page, "correct", change=1)
         while (event := until(page, "event")["event"])["kind"] != "rep_corrected":
             pass

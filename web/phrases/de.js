@@ -579,7 +579,7 @@ export const server = {
     "Es gibt nichts, wohin es zurückgeht: Es läuft kein Programm.",
   "There is nothing to correct: no session is running.":
     "Es gibt nichts zu berichtigen: Es läuft keine Einheit.",
-  "There is no repetition to take back.": "Es gibt keine Wiederholung, die du zurücknehmen kannst.",
+  "There is no repetition to correct yet.": "Es gibt noch keine Wiederholung zu korrigieren.",
   "formcheck is being ended: start it again, and send the film again.":
     "formcheck wird gerade beendet: Starte es neu und schick das Video noch einmal.",
   "No exercise was recognised in the film: choose the one that is done, and send it again.":

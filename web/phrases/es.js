@@ -584,7 +584,7 @@ export const server = {
     "No hay adónde volver: no hay ningún programa en curso.",
   "There is nothing to correct: no session is running.":
     "No hay nada que corregir: no hay ninguna sesión en curso.",
-  "There is no repetition to take back.": "No hay ninguna repetición que quitar.",
+  "There is no repetition to correct yet.": "Todavía no hay ninguna repetición que corregir.",
   "formcheck is being ended: start it again, and send the film again.":
     "formcheck se está cerrando: ábrelo otra vez y envía el vídeo de nuevo.",
   "No exercise was recognised in the film: choose the one that is done, and send it again.":

@@ -587,7 +587,7 @@ export const server = {
     "Il n'y a rien où revenir : aucun programme n'est en cours.",
   "There is nothing to correct: no session is running.":
     "Il n'y a rien à corriger : aucune séance n'est en cours.",
-  "There is no repetition to take back.": "Il n'y a pas de répétition à retirer.",
+  "There is no repetition to correct yet.": "Il n'y a pas encore de répétition à corriger.",
   "formcheck is being ended: start it again, and send the film again.":
     "formcheck est en train de s'arrêter : relance-le, puis renvoie la vidéo.",
   "No exercise was recognised in the film: choose the one that is done, and send it again.":
