@@ -79,12 +79,22 @@ DIGIT_SHARE = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "height"), [(320, 568), (768, 1024), (1366, 768), (3840, 2160)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 568), (667, 375), (768, 1024), (1366, 768), (3840, 2160)]
+)
 def test_the_count_is_large_on_every_screen(page: Page, server: Server, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     play_the_demo(page, server)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(DIGIT_SHARE) >= 0.2
+
+
+def test_on_a_phone_on_its_side_nothing_is_out_of_sight(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 667, "height": 375})
+    play_the_demo(page, server)
+    expect(page.locator(".cue")).to_be_visible(timeout=PATIENCE_MS)
+    for part in (".count", ".cue", ".chip[data-kind=fault]", "button:has-text('Finish')"):
+        expect(page.locator(part).first).to_be_in_viewport(ratio=0.95)
 
 
 def test_a_voice_of_this_computer_counts_and_gives_the_cue(page: Page, server: Server) -> None:

@@ -44,6 +44,60 @@ def test_a_camera_that_does_not_open_says_why(page: Page, server: Server, error:
     expect(page.get_by_role("button", name="Play the demo").first).to_be_visible()
 
 
+# A browser that refuses once; then its user has allowed it.
+REFUSES_ONCE = """const devices = navigator.mediaDevices;
+window.prompts = 0;
+devices.getUserMedia = async () => {
+  if (++prompts === 1) throw new DOMException("", "NotAllowedError");
+  const canvas = document.createElement("canvas");
+  canvas.getContext("2d").fillRect(0, 0, 300, 150);
+  return canvas.captureStream(5);
+};"""
+
+
+def test_a_camera_that_was_refused_and_then_allowed_opens_without_a_reload(
+    page: Page, server: Server
+) -> None:
+    page.add_init_script(REFUSES_ONCE)
+    page.goto(server.address)
+    page.get_by_role("button", name="Use the browser's camera").click(timeout=PATIENCE_MS)
+    refused = page.get_by_text(REFUSALS["NotAllowedError"])
+    expect(refused).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Use the browser's camera").click()
+    expect(refused).to_be_hidden(timeout=PATIENCE_MS)
+    assert page.evaluate("prompts") == 2
+
+
+def test_a_film_that_is_none_is_visibly_refused(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}#/analyse")
+    none = {"name": "none.mp4", "mimeType": "video/mp4", "buffer": b"no film at all"}
+    page.set_input_files("#film", none)
+    expect(page.locator(".job .trouble")).not_to_be_empty(timeout=PATIENCE_MS)
+    assert axe(page) == []
+
+
+# Whether what has the focus is seen, and not covered.
+SEEN = """() => {
+  const card = document.activeElement.closest("label") ?? document.activeElement;
+  const { x, y, width, height } = card.getBoundingClientRect();
+  return card.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}"""
+
+
+def test_on_a_phone_nothing_covers_what_has_the_focus(browser: Browser, tmp_path: Path) -> None:
+    with running(tmp_path, demo=True) as server:
+        page = browser.new_page(viewport={"width": 320, "height": 568})
+        page.goto(server.address)
+        start = page.get_by_role("button", name="Start squat")
+        expect(start).to_be_in_viewport(timeout=PATIENCE_MS)
+        page.locator("input[value=squat]").focus()
+        for _ in range(8):
+            page.keyboard.press("ArrowDown")
+            assert page.evaluate(SEEN), page.evaluate("document.activeElement.value")
+        expect(page.locator(".stage-buttons .primary")).to_be_in_viewport()
+        page.close()
+
+
 def test_the_start_button_names_the_exercise_that_was_asked_for(browser: Browser, tmp_path: Path) -> None:
     with running(tmp_path, exercise="wall_sit", demo=True) as server:
         page = browser.new_page()

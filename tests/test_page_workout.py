@@ -34,6 +34,13 @@ def a_camera_that_shows(film: str, folder: Path) -> Iterator[Page]:
         pytest.skip(str(error))
 
 
+# How much larger the digits of one place are than those of another.
+LARGER = """(places) => {
+  const [one, other] = places.map((at) => parseFloat(getComputedStyle(document.querySelector(at)).fontSize));
+  return one / other;
+}"""
+
+
 def set_goal(page: Page, **wanted: int) -> None:
     for label, value in wanted.items():
         field = page.get_by_role("spinbutton", name=label)
@@ -95,6 +102,8 @@ def test_from_the_start_to_the_summary_no_click_is_needed(server: Server, tmp_pa
         expect(page.locator(".count-unit")).to_have_text("of 2 squats")
         expect(page.get_by_text("Next: Squat: 2 reps")).to_be_visible(timeout=PATIENCE_MS)
         expect(page.get_by_text("set 2 of 2")).to_be_visible()
+        expect(page.locator(".count-unit")).to_have_text("of 2 squats")
+        assert page.evaluate(LARGER, [".phase-time", ".count"]) > 1
         expect(page.locator(".summary h1")).to_contain_text("4 squats", timeout=PATIENCE_MS)
         assert complaints == []
 
@@ -111,7 +120,7 @@ def test_keys_skip_correct_and_pause(server: Server, tmp_path: Path) -> None:
         page.keyboard.press(" ")
         expect(page.locator(".stage-note")).to_have_text("Paused")
         page.keyboard.press("ArrowUp")
-        expect(page.get_by_text("by your own count")).to_be_visible()
+        expect(page.locator(".own-count")).to_be_visible()
         page.keyboard.press(" ")
         page.keyboard.press("ArrowRight")
         expect(page.get_by_text("Rest", exact=True)).to_be_visible(timeout=PATIENCE_MS)

@@ -28,6 +28,14 @@ export function nextWords(state) {
 }
 
 /**
+ * The person's own count, where it is not the coach's.
+ * @param {State} state
+ */
+export function ownCount({ tally: { reps, corrected } }) {
+  return corrected ? words("live.corrected", { n: reps + corrected }) : "";
+}
+
+/**
  * Said when a phase begins; nothing where there is nothing to say.
  * @param {State} state
  */
@@ -45,7 +53,7 @@ export function phaseWords(state) {
     case "rest":
       return words("heard.rest", { s: duration(left ?? 0), next: nextWords(state) });
     case "away":
-      return words("heard.away");
+      return words(state.tally.present ? "phase.away" : "heard.away");
     case "done":
       return words("heard.done");
     default:

@@ -1,5 +1,5 @@
 /** Says what the manners allow: aloud, and to screen readers. */
-import { el, setText } from "./dom.js";
+import { el } from "./dom.js";
 import { pace } from "./guide.js";
 import { FRESH, hear, watch } from "./manners.js";
 import { preference } from "./preferences.js";
@@ -47,6 +47,14 @@ export class Announcer {
     this.memory = heard.memory;
     if (heard.say.length === 0) return;
     this.voice.say(heard.say, heard.waits);
-    setText(this.node, heard.say.map(({ text }) => text).join(". "));
+    this.tell(heard.say.map(({ text }) => text).join(". "));
+  }
+
+  /**
+   * To screen readers alone. A new element each time: the same words twice are news twice.
+   * @param {string} text
+   */
+  tell(text) {
+    this.node.replaceChildren(el("span", {}, text));
   }
 }

@@ -1,10 +1,12 @@
 /** Wiring: the line and the keys go in, the state comes out, the view that is open shows it. */
+import { AnalysedFilms } from "./analysed.js";
 import { Announcer } from "./announcer.js";
 import * as api from "./api.js";
 import { BrowserCamera } from "./browser-camera.js";
 import { AUTO, chosenPlan, exchangeable, startMessage } from "./choice.js";
 import { el, setText, show } from "./dom.js";
 import { goalMessage } from "./goals.js";
+import { countedExercise } from "./guide.js";
 import { commandFor, isTaken } from "./keys.js";
 import { navigation } from "./navigation.js";
 import { preference } from "./preferences.js";
@@ -46,10 +48,6 @@ let shownPlace = "";
 let woken;
 /** Kept, because a film goes on being watched while the reader looks elsewhere. @type {View | null} */
 let films = null;
-/** Warnings of films analysed since the page was opened. @type {Map<number, string[]>} */
-const filmWarnings = new Map();
-/** The films themselves, to be played beside their sessions. @type {Map<number, File>} */
-const ownFilms = new Map();
 
 const voice = new Voice();
 const announcer = new Announcer(voice);
@@ -67,14 +65,13 @@ const line = new Line(`${location.protocol === "https:" ? "wss" : "ws"}://${loca
   },
 });
 const camera = new BrowserCamera((picture) => line.sendPicture(picture));
-/** Whether this page may ask for the camera: its user has chosen it here. */
-let mayAsk = false;
 
 const actions = {
   ready: loadExercises(),
   /** @param {"default" | "demo"} source */
   start(source) {
     voice.unlock();
+    if (source === "default") askAgain();
     const demo = source === "demo" && state.exercises.some((one) => one.key === DEMO_EXERCISE);
     const message = demo
       ? { type: "start", exercise: DEMO_EXERCISE }
@@ -82,6 +79,7 @@ const actions = {
     if (message) line.send({ ...message, source });
   },
   pauseOrResume() {
+    if (state.status === "paused") askAgain();
     line.send({ type: state.status === "paused" ? "resume" : "pause" });
   },
   stop() {
@@ -97,9 +95,9 @@ const actions = {
   undo: () => correct(-1),
   /** @param {string} which a number of the server's, or "browser" */
   useCamera(which) {
-    mayAsk = which === "browser";
-    dispatch({ type: "ownCamera", trouble: null });
+    camera.mayAsk = which === "browser";
     line.send({ type: "camera", camera: which });
+    if (camera.mayAsk) askAgain();
   },
   /** @param {string} exercise a key, or "auto" */
   choose(exercise) {
@@ -133,20 +131,11 @@ const actions = {
   },
   confirmDelete,
   confirmDeleteAll,
-  /**
-   * @param {number} id
-   * @param {string[]} warnings
-   * @param {File} film
-   */
-  showAnalysed(id, warnings, film) {
-    filmWarnings.set(id, warnings);
-    ownFilms.set(id, film);
+  analysed: new AnalysedFilms(),
+  /** @param {number} id of a session */
+  showAnalysed(id) {
     if (parseRoute(location.hash).name === "analyse") location.hash = address({ name: "session", id });
   },
-  /** @param {number} id */
-  warningsOf: (id) => filmWarnings.get(id) ?? [],
-  /** @param {number} id */
-  filmOf: (id) => ownFilms.get(id),
 };
 
 /**
@@ -154,7 +143,7 @@ const actions = {
  * @param {1 | -1} change
  */
 function correct(change) {
-  if (isRunning(state) && currentExercise(state)?.counts !== "hold") line.send({ type: "correct", change });
+  if (isRunning(state) && countedExercise(state)?.counts !== "hold") line.send({ type: "correct", change });
 }
 
 /** A film is judged as it is; before a camera a set of one exercise has a goal. */
@@ -188,9 +177,8 @@ function take(message) {
     announcer.begin();
     woken = undefined;
   }
-  if (state.status !== before.status && (state.status === "paused" || before.status === "paused")) {
-    setText(announcer.node, words(state.status === "paused" ? "heard.paused" : "heard.live"));
-  }
+  // That it is paused stands over the picture, where screen readers hear it.
+  if (state.status === "live" && before.status === "paused") announcer.tell(words("heard.live"));
   if (state.ended !== null && state.ended !== before.ended) leaveFloor(state.ended);
 }
 
@@ -239,8 +227,15 @@ function wakeCamera() {
 
 /** The page's own camera is open just while the server wants its pictures. */
 async function tendCamera() {
-  const trouble = await camera.tend(state, mayAsk);
+  const trouble = await camera.tend(state);
   if (trouble) dispatch({ type: "ownCamera", trouble });
+}
+
+/** Once more for the page's own camera: its user has just asked for it, and may have allowed it meanwhile. */
+function askAgain() {
+  camera.mayAsk ||= state.source.kind === "browser";
+  dispatch({ type: "ownCamera", trouble: null });
+  void tendCamera();
 }
 
 function bannerText() {
@@ -301,4 +296,6 @@ skip.addEventListener("click", (event) => {
 document.body.append(skip, nav.node, banner, announcer.node);
 addEventListener("hashchange", draw);
 addEventListener("keydown", onKey);
+// After a reload nobody presses start: the next touch will do.
+for (const touch of ["pointerup", "keydown"]) addEventListener(touch, () => isRunning(state) && voice.unlock());
 draw();

@@ -56,6 +56,12 @@ export class BrowserCamera {
     /** @type {MediaStream | null} */
     this.stream = null;
     this.opening = false;
+    /** Whether pictures are asked for: what opens late must know. */
+    this.wanted = false;
+    /** Whether the browser may ask its user for the camera: they have chosen it on this page. */
+    this.mayAsk = false;
+    /** The callback that waits for the next picture. */
+    this.awaited = 0;
   }
 
   get open() {
@@ -65,29 +71,33 @@ export class BrowserCamera {
   /**
    * Open while the server wants pictures; without having been asked for here only where nobody is asked.
    * @param {import("./state.js").State} state
-   * @param {boolean} mayAsk
    * @returns {Promise<Trouble | null>} why it does not open
    */
-  async tend({ source, camera, ownCamera }, mayAsk) {
-    if (source.kind !== "browser" || camera.status === "none") {
+  async tend({ source, camera, ownCamera }) {
+    this.wanted = source.kind === "browser" && camera.status !== "none";
+    if (!this.wanted) {
       this.stop();
       return null;
     }
-    const wanted = !this.open && ownCamera === null && (mayAsk || (await isGranted()));
-    return wanted && !this.open ? this.start() : null;
+    const allowed = !this.open && ownCamera === null && (this.mayAsk || (await isGranted()));
+    return allowed && this.wanted && !this.open ? this.start() : null;
   }
 
-  /** @returns {Promise<Trouble | null>} null: it is open */
+  /** @returns {Promise<Trouble | null>} null: it is open, or nobody wants it any more */
   async start() {
     this.opening = true;
     try {
       const wanted = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
       this.stream = await navigator.mediaDevices.getUserMedia({ video: wanted });
+      if (!this.wanted) {
+        this.stop();
+        return null;
+      }
       this.video.srcObject = this.stream;
       await this.video.play();
     } catch (error) {
       this.stop();
-      return troubleOf(error instanceof Error ? error.name : "");
+      return this.wanted ? troubleOf(error instanceof Error ? error.name : "") : null;
     } finally {
       this.opening = false;
     }
@@ -96,6 +106,7 @@ export class BrowserCamera {
   }
 
   stop() {
+    this.video.cancelVideoFrameCallback(this.awaited);
     for (const track of this.stream?.getTracks() ?? []) track.stop();
     this.stream = this.video.srcObject = null;
   }
@@ -106,8 +117,7 @@ export class BrowserCamera {
   }
 
   next() {
-    this.video.requestVideoFrameCallback((now, { captureTime }) => {
-      if (!this.open) return;
+    this.awaited = this.video.requestVideoFrameCallback((now, { captureTime }) => {
       if (now - this.sentAt > LOST_MS) {
         this.sentAt = now;
         this.show(captureTime ?? now);
@@ -125,8 +135,8 @@ export class BrowserCamera {
     this.canvas.getContext("2d")?.drawImage(this.video, 0, 0, this.canvas.width, this.canvas.height);
     this.canvas.toBlob(
       async (blob) => {
-        if (!blob || !this.open) return;
-        this.send(packPicture((performance.timeOrigin + milliseconds) / 1000, await blob.arrayBuffer()));
+        const jpeg = await blob?.arrayBuffer();
+        if (jpeg && this.stream) this.send(packPicture((performance.timeOrigin + milliseconds) / 1000, jpeg));
       },
       "image/jpeg",
       QUALITY,

@@ -9,6 +9,8 @@ import { currentExercise } from "./selectors.js";
 
 /** Phases in which the person is looked for, and nothing is counted. */
 const WAITING = ["ready", "away"];
+/** Phases of a set. */
+const IN_SET = ["work", "away"];
 /** Phases before a set. */
 const BEFORE = ["warm_up", "ready", "countdown"];
 
@@ -19,6 +21,46 @@ const BEFORE = ["warm_up", "ready", "countdown"];
  */
 export function plannedSet({ plan, tally }) {
   return plan?.sets[(tally.phase?.place ?? 1) - 1] ?? null;
+}
+
+/**
+ * The set whose count stands: the one that is on; in a rest the one before, though the next is announced.
+ * @param {State} state
+ * @returns {PlannedSet | null}
+ */
+function countedSet(state) {
+  const { plan, tally } = state;
+  return phaseNow(state) === "rest" ? (plan?.sets[(tally.phase?.place ?? 1) - 2] ?? null) : plannedSet(state);
+}
+
+/**
+ * The exercise of that set.
+ * @param {State} state
+ */
+export function countedExercise(state) {
+  const { exercises, tally } = state;
+  if (phaseNow(state) !== "rest") return currentExercise(state);
+  return exercises.find((one) => one.key === tally.set?.exercise);
+}
+
+/**
+ * What the digits show: of a hold the verified seconds, or breaths; else repetitions.
+ * @param {State} state
+ */
+export function shownCount(state) {
+  if (isBefore(state)) return 0;
+  const goal = goalOf(state);
+  if (goal && goal.unit !== "time") return goal.done;
+  const { reps, held } = state.tally;
+  return countedExercise(state)?.counts === "hold" ? Math.floor(held) : reps;
+}
+
+/**
+ * The side whose turn it is, once the other has done its share; nobody's outside the set.
+ * @param {State} state
+ */
+export function sideDue(state) {
+  return IN_SET.includes(phaseNow(state)) ? state.tally.due : null;
 }
 
 /**
@@ -67,7 +109,7 @@ export function goalOf(state) {
     const done = set.eachSide ? (due ? (sides[due] ?? 0) : Math.max(left, right)) : reps;
     return { unit: "reps", done, of: set.targetReps };
   }
-  const breaths = plannedSet(state)?.breaths;
+  const breaths = countedSet(state)?.breaths;
   if (set.targetS && breaths) {
     const done = Math.min(breaths, Math.floor((heldInSet / set.targetS) * breaths));
     return { unit: "breaths", done, of: breaths };
@@ -102,7 +144,7 @@ export function pace(state) {
  */
 export function breathing(state) {
   const breath = currentExercise(state)?.breath_s;
-  const { held, heldInSet } = state.tally;
-  if (!breath || held === 0) return null;
+  const { heldBefore, heldInSet } = state.tally;
+  if (!breath || heldInSet <= heldBefore) return null;
   return heldInSet % breath < breath / 2 ? "in" : "out";
 }

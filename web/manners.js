@@ -10,8 +10,8 @@
  * @typedef {{memory: Memory, say: Utterance[], waits?: boolean}} Heard the first utterance interrupts what is
  *   being said, unless it waits; the others wait
  */
-import { phaseWords } from "./announcements.js";
-import { isPlacing, phaseNow, secondsLeft } from "./guide.js";
+import { ownCount, phaseWords } from "./announcements.js";
+import { goalOf, isPlacing, phaseNow, secondsLeft, shownCount, sideDue } from "./guide.js";
 import { reasonWord } from "./review.js";
 import { adviceNow, currentExercise } from "./selectors.js";
 import { words } from "./words.js";
@@ -39,7 +39,7 @@ export function hear(memory, state, event) {
     case "rep_counted":
       return afterRep(memory, state, event);
     case "hold_ticked":
-      return { memory, say: holdCount(event.held_s ?? 0) };
+      return { memory, say: holdCount(state) };
     case "attempt_rejected":
       return note(memory, words("heard.attempt", { reason: reasonWord(event.reason ?? "") }));
     case "fault_raised":
@@ -49,23 +49,23 @@ export function hear(memory, state, event) {
     case "phase_changed":
       return afterCount(state, event, note(memory, phaseWords(state)));
     case "side_due":
-      return afterCount(state, event, note(memory, words(`heard.due.${event.side}`)));
+      return afterCount(state, event, note(memory, sideDue(state) ? words(`heard.due.${event.side}`) : ""));
     case "rep_corrected":
-      return note(memory, words("heard.corrected", { n: state.tally.reps + state.tally.corrected }));
+      return note(memory, ownCount(state) || String(shownCount(state)));
     default:
       return { memory, say: [] };
   }
 }
 
 /**
- * What follows from the last repetition lets its count be heard.
+ * What follows from the last repetition, or from the end of a hold, lets its count be heard.
  * @param {State} state
  * @param {CoachEvent} event
  * @param {Heard} heard
  * @returns {Heard}
  */
 function afterCount({ tally }, { t }, heard) {
-  return { ...heard, waits: tally.last?.kind === "rep" && tally.last.t === t };
+  return { ...heard, waits: tally.last?.t === t && tally.last.kind !== "attempt" };
 }
 
 /**
@@ -109,7 +109,7 @@ function note(memory, text) {
 function afterRep(memory, state, { t, faults = [], not_judged = [] }) {
   const { reps, streaks } = state.tally;
   /** @type {Utterance} */
-  const count = { kind: "count", text: String(reps) };
+  const count = { kind: "count", text: String(shownCount(state)) };
   const rules = byPriority(state);
   const due = rules.find((rule, place) => faults.includes(rule.key) && isDue(streaks[rule.key], place));
   if (memory.rep === reps) return { memory, say: [count] };
@@ -155,12 +155,17 @@ function duringMovement(memory, state, { t, fault = "" }) {
 }
 
 /**
- * @param {number} held verified seconds
+ * Each breath, or every tenth second, when another verified second makes it full.
+ * @param {State} state
  * @returns {Utterance[]}
  */
-function holdCount(held) {
-  const s = Math.floor(held);
-  return s > 0 && s % SPOKEN_SECONDS === 0 ? [{ kind: "count", text: String(s) }] : [];
+function holdCount(state) {
+  const { tally } = state;
+  const spoken = goalOf(state)?.unit === "breaths" ? 1 : SPOKEN_SECONDS;
+  const earlier = { ...state, tally: { ...tally, held: tally.held - 1, heldInSet: tally.heldInSet - 1 } };
+  const [before, now] = [shownCount(earlier), shownCount(state)];
+  const full = Math.floor(now / spoken) > Math.floor(before / spoken);
+  return full ? [{ kind: "count", text: String(now) }] : [];
 }
 
 /** @param {State} state */

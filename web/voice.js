@@ -18,6 +18,7 @@ export class Voice {
     this.muted = preference("muted", false);
     /** @type {AudioContext | null} */
     this.audio = null;
+    localVoice(); // Chrome fetches its voices when it is first asked for them
   }
 
   /** Browsers let a page sound only after the user has touched it: call this from a click or a key. */

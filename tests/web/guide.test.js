@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { packPicture, troubleOf } from "../../web/browser-camera.js";
 import { goalMessage, unitOf } from "../../web/goals.js";
-import { breathing, goalOf, isPlacing, pace, phaseNow, plannedSet, secondsLeft } from "../../web/guide.js";
+import {
+  breathing,
+  countedExercise,
+  goalOf,
+  isPlacing,
+  pace,
+  phaseNow,
+  plannedSet,
+  secondsLeft,
+  shownCount,
+  sideDue,
+} from "../../web/guide.js";
 import { currentExercise } from "../../web/selectors.js";
 import { reduce } from "../../web/state.js";
 import { after, frame, numbered, phase, PLAN, rep, SQUAT, started, status, WALL_SIT } from "./story.js";
@@ -58,6 +68,33 @@ test("a hold in breaths", () => {
   assert.deepEqual(goalOf(state), { unit: "breaths", done: 2, of: 6 });
   assert.equal(breathing(state), "in");
   assert.equal(breathing(guided(begun)), null);
+  const ended = { kind: "hold_ended", t: 12.4, side: "both", start_s: 1, end_s: 12, held_s: 11.4, reason: "moved" };
+  assert.equal(breathing(reduce(state, numbered([ended], 4)[0])), null);
+});
+
+test("in a rest the count stays that of the set before, whatever comes next", () => {
+  const squats = [phase(0, "work", 1), started(1, 1, { target_reps: 2 }), rep(3), rep(5)];
+  const state = guided(...squats, phase(5, "rest", 2, 65));
+  assert.deepEqual([currentExercise(state)?.key, countedExercise(state)?.key], ["wall_sit", "squat"]);
+  assert.deepEqual([shownCount(state), goalOf(state)], [2, { unit: "reps", done: 2, of: 2 }]);
+  const ready = reduce(state, numbered([phase(65, "ready", 2)], 6)[0]);
+  assert.deepEqual([countedExercise(ready)?.key, shownCount(ready)], ["wall_sit", 0]);
+});
+
+test("in a rest after breaths they are still breaths", () => {
+  const plan = { ...PLAN, sets: [{ ...PLAN.sets[1], breaths: 6 }, PLAN.sets[0]] };
+  const begun = started(1, 1, { exercise: "wall_sit", target_reps: null, target_s: 30 });
+  const events = numbered([phase(0, "work", 1), begun, tick(31, 30), phase(31, "rest", 2, 91)]);
+  const state = after(status({ plan }), ...events);
+  assert.deepEqual(goalOf(state), { unit: "breaths", done: 6, of: 6 });
+});
+
+test("it is a side's turn only during the set", () => {
+  const begun = [started(1, 1, { side: "each" }), { kind: "side_due", t: 5, side: "right" }];
+  const due = ["work", "away", "rest", "ready", "countdown", "done"].map((name) =>
+    sideDue(guided(...begun, phase(6, name, 1))),
+  );
+  assert.deepEqual(due, ["right", "right", null, null, null, null]);
 });
 
 test("a tempo goes out and back, from the end of the last repetition", () => {
@@ -85,19 +122,4 @@ test("goals ask for what the exercise counts", () => {
   assert.deepEqual(goalMessage({ ...SQUAT, per_side: true }), { sets: 1, rest_s: 60, reps: 10, each_side: true });
   assert.equal(unitOf(WALL_SIT), "seconds");
   assert.equal(unitOf({ ...WALL_SIT, breath_s: 5 }), "breaths");
-});
-
-test("a browser's camera has three troubles, told apart", () => {
-  assert.deepEqual(["NotAllowedError", "NotFoundError", "NotReadableError", "TypeError"].map(troubleOf), [
-    "denied",
-    "not_found",
-    "busy",
-    "insecure",
-  ]);
-});
-
-test("a picture is its time and its JPEG", () => {
-  const message = packPicture(12.5, new Uint8Array([255, 216, 255]).buffer);
-  assert.equal(new DataView(message.buffer).getFloat64(0, true), 12.5);
-  assert.deepEqual([...message.slice(8)], [255, 216, 255]);
 });

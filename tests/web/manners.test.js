@@ -16,6 +16,8 @@ function said(events, fields = {}) {
   });
 }
 
+const tick = (t, held) => ({ kind: "hold_ticked", t, side: "both", start_s: 0, held_s: held });
+
 test("repetitions are counted aloud", () => {
   assert.deepEqual(said([rep(2), rep(4)]), [["1"], ["2"]]);
 });
@@ -82,12 +84,51 @@ test("a movement that did not count says why", () => {
 });
 
 test("of a hold every tenth second is spoken, and no cue follows another at once", () => {
-  const tick = (s) => ({ kind: "hold_ticked", t: s, side: "both", start_s: 0, held_s: s });
   const heard = said(
-    [tick(9), tick(10), raised(11, "shallow"), raised(13, "knees_in"), raised(17, "knees_in")],
+    [tick(9, 9), tick(10, 10), raised(11, "shallow"), raised(13, "knees_in"), raised(17, "knees_in")],
     { exercise: "wall_sit" },
   );
   assert.deepEqual(heard, [[], ["10"], ["Sit deeper"], [], ["Knees out"]]);
+});
+
+test("of each side the number that is shown is spoken", () => {
+  const left = (t) => rep(t, [], { side: "left" });
+  const right = (t) => rep(t, [], { side: "right" });
+  const due = { kind: "side_due", t: 4, side: "right" };
+  const story = [started(1, 1, { side: "each", target_reps: 2 }), left(2), left(4), due, right(6)];
+  assert.deepEqual(said(story, { plan: PLAN }), [[], ["1"], ["2"], ["now your right"], ["1"]]);
+});
+
+test("the second hold of a set goes on where the first ended", () => {
+  const begun = started(1, 1, { exercise: "wall_sit", target_reps: null, target_s: 30 });
+  const ended = { kind: "hold_ended", t: 14, side: "both", start_s: 1, end_s: 14, held_s: 12.4, reason: "moved" };
+  const story = [begun, tick(12, 10), ended, tick(30, 7), tick(31, 8), tick(33, 10)];
+  const fields = { plan: { ...PLAN, sets: [PLAN.sets[1]] } };
+  assert.deepEqual(said(story, fields), [[], ["10"], [], [], ["20"], []]);
+});
+
+test("a hold that is counted in breaths is counted aloud in breaths", () => {
+  const plan = { ...PLAN, sets: [{ ...PLAN.sets[1], seconds: null, breaths: 6 }] };
+  const begun = started(1, 1, { exercise: "wall_sit", target_reps: null, target_s: 30 });
+  const ticks = [1, 4, 5, 6, 9, 10, 11].map((s) => tick(s, s));
+  assert.deepEqual(said([begun, ...ticks], { plan }).flat(), ["1", "2"]);
+});
+
+test("the person's own count is said as what it is, and the coach's goes on", () => {
+  const more = (t, change) => ({ kind: "rep_corrected", t, set: 1, change });
+  assert.deepEqual(said([rep(2), more(3, 1), rep(4), more(5, -1)]), [["1"], ["2 by your own count"], ["2"], ["2"]]);
+});
+
+test("nobody is said to be unseen who only has left the position", () => {
+  const seen = (kind) => ({ kind, t: 8 });
+  const story = [seen("person_found"), phase(9, "away", 1), seen("person_lost"), phase(12, "away", 1)];
+  assert.deepEqual(said(story, { plan: PLAN }), [[], ["Waiting for you"], [], ["I cannot see you"]]);
+});
+
+test("the last second of a hold is heard before the rest", () => {
+  const ended = { kind: "hold_ended", t: 31, side: "both", start_s: 1, end_s: 31, held_s: 30, reason: "ended" };
+  const state = after(status({ plan: PLAN }), ...numbered([started(1, 1), ended, phase(31, "rest", 2, 60)]));
+  assert.ok(hear(FRESH, state, phase(31, "rest", 2, 60)).waits);
 });
 
 test("a guided workout says what comes, and counts down", () => {

@@ -157,7 +157,6 @@ export default {
   "key.space": "Leertaste",
 
   "heard.attempt": "nicht gezählt: {reason}",
-  "heard.corrected": "{n}",
   "heard.due.left": "jetzt links",
   "heard.due.right": "jetzt rechts",
   "heard.warmUp": "Aufwärmen. {text}",
@@ -168,7 +167,6 @@ export default {
   "heard.away": "Ich sehe dich nicht",
   "heard.done": "Fertig",
   "heard.better": "besser",
-  "heard.paused": "angehalten",
   "heard.live": "weiter",
 
   "reason.too_small": "zu flach",

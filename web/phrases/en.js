@@ -155,7 +155,6 @@ export default {
   "key.space": "Space",
 
   "heard.attempt": "not counted: {reason}",
-  "heard.corrected": "{n}",
   "heard.due.left": "now your left",
   "heard.due.right": "now your right",
   "heard.warmUp": "Warm up. {text}",
@@ -166,7 +165,6 @@ export default {
   "heard.away": "I cannot see you",
   "heard.done": "Done",
   "heard.better": "better",
-  "heard.paused": "paused",
   "heard.live": "go on",
 
   "reason.too_small": "too shallow",

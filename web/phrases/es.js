@@ -157,7 +157,6 @@ export default {
   "key.space": "Espacio",
 
   "heard.attempt": "no cuenta: {reason}",
-  "heard.corrected": "{n}",
   "heard.due.left": "ahora la izquierda",
   "heard.due.right": "ahora la derecha",
   "heard.warmUp": "Calentamiento. {text}",
@@ -168,7 +167,6 @@ export default {
   "heard.away": "No te veo",
   "heard.done": "Terminado",
   "heard.better": "mejor",
-  "heard.paused": "en pausa",
   "heard.live": "seguimos",
 
   "reason.too_small": "demasiado corto",

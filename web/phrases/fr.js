@@ -157,7 +157,6 @@ export default {
   "key.space": "Espace",
 
   "heard.attempt": "non compté : {reason}",
-  "heard.corrected": "{n}",
   "heard.due.left": "maintenant à gauche",
   "heard.due.right": "maintenant à droite",
   "heard.warmUp": "Échauffement. {text}",
@@ -168,7 +167,6 @@ export default {
   "heard.away": "Je ne te vois pas",
   "heard.done": "Terminé",
   "heard.better": "mieux",
-  "heard.paused": "en pause",
   "heard.live": "on continue",
 
   "reason.too_small": "pas assez ample",

@@ -4,9 +4,12 @@ import { placementFigure } from "../placement-figure.js";
 import { adviceNow, currentExercise } from "../selectors.js";
 import { words } from "../words.js";
 
-/** @param {{starting: boolean}} how starting: who is well placed takes the start position now */
+/**
+ * @param {{starting: boolean}} how starting: a session is on, so that who is well placed takes the start
+ *   position now, and screen readers hear the advice from the announcer
+ */
 export function advicePanel({ starting }) {
-  const node = el("div", { class: "advice", role: "status" });
+  const node = el("div", { class: "advice", role: starting ? undefined : "status" });
   const draw = redrawn(node);
 
   /**

@@ -54,9 +54,13 @@ export function analyseView(actions) {
     try {
       const { session_id, warnings } = await analyse(file, select.value, running.signal, job.progress);
       job.say(words("analyse.done", { name: file.name }));
-      if (session_id !== null) actions.showAnalysed(session_id, warnings, file);
+      if (session_id !== null) {
+        actions.analysed.add(session_id, warnings, file);
+        actions.showAnalysed(session_id);
+      }
     } catch (error) {
-      job.say(running.signal.aborted ? words("analyse.cancelled") : message(error));
+      if (running.signal.aborted) job.say(words("analyse.cancelled"));
+      else job.refuse(message(error));
     }
     running = null;
     pick.value = "";
@@ -122,6 +126,13 @@ function jobPanel(cancel) {
   const button = el("button", { type: "button", onclick: cancel }, words("analyse.cancel"));
   const node = el("div", { class: "job", hidden: true }, text, bar, button);
 
+  /** @param {string} what how it ended */
+  function say(what) {
+    setText(text, what);
+    show(bar, false);
+    show(button, false);
+  }
+
   return {
     node,
     /**
@@ -130,14 +141,15 @@ function jobPanel(cancel) {
      */
     progress(what, share) {
       for (const part of [node, bar, button]) show(part, true);
+      setAttr(text, "class", null);
       setText(text, what);
       setAttr(bar, "value", share === undefined ? null : String(share));
     },
-    /** @param {string} what how it ended */
-    say(what) {
-      setText(text, what);
-      show(bar, false);
-      show(button, false);
+    say,
+    /** @param {string} why there is no analysis */
+    refuse(why) {
+      setAttr(text, "class", "notice trouble");
+      say(why);
     },
   };
 }

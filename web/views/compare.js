@@ -35,7 +35,7 @@ export function compareView(actions, a, b, exercises) {
       body.replaceChildren(...tables(found, exercises()));
     } catch (error) {
       body.replaceChildren(
-        el("p", { role: "alert" }, error instanceof Error ? error.message : String(error)),
+        el("p", { role: "alert", class: "notice trouble" }, error instanceof Error ? error.message : String(error)),
       );
     }
     body.removeAttribute("aria-busy");

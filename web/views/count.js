@@ -1,10 +1,10 @@
 /** The count: the largest thing on the page, with how far it goes, and the person's word beside the coach's. */
-import { targetWords } from "../announcements.js";
+import { ownCount, targetWords } from "../announcements.js";
 import { el, redrawn, setText, show } from "../dom.js";
 import { duration, sentence } from "../format.js";
-import { breathing, goalOf, isBefore, plannedSet } from "../guide.js";
+import { breathing, countedExercise, goalOf, isBefore, plannedSet, shownCount, sideDue } from "../guide.js";
 import { noun, reasonWord } from "../review.js";
-import { currentExercise, notCountedReason } from "../selectors.js";
+import { notCountedReason } from "../selectors.js";
 import { words } from "../words.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -25,7 +25,7 @@ export function countPanel(actions) {
 
   /** @param {State} state */
   function update(state) {
-    const n = String(number(state));
+    const n = String(shownCount(state));
     if (n !== shown) {
       if (shown && n !== "0") pulse(digits);
       shown = n;
@@ -37,36 +37,24 @@ export function countPanel(actions) {
     show(unit, reason === null);
     setText(refused, reason === null ? "" : sentence(reasonWord(reason)));
     show(refused, reason !== null);
-    setText(due, state.tally.due ? words(`live.due.${state.tally.due}`) : "");
-    show(due, state.tally.due !== null);
-    show(sides, Boolean(currentExercise(state)?.per_side) && !isBefore(state));
+    const side = sideDue(state);
+    setText(due, side ? words(`live.due.${side}`) : "");
+    show(due, side !== null);
+    show(sides, Boolean(countedExercise(state)?.per_side) && !isBefore(state));
     const { left = 0, right = 0 } = state.tally.sides;
     drawSides(`${left} ${right}`, () => [sideCount("left", left), sideCount("right", right)]);
-    const { reps, corrected } = state.tally;
-    setText(own, corrected ? words("live.corrected", { n: reps + corrected }) : "");
-    show(own, corrected !== 0);
+    setText(own, ownCount(state));
+    show(own, own.textContent !== "");
     corrections.update(state, reason !== null);
   }
   return { node, update };
-}
-
-/**
- * What the digits show: of a hold the verified seconds, or breaths; else repetitions.
- * @param {State} state
- */
-function number(state) {
-  if (isBefore(state)) return 0;
-  const goal = goalOf(state);
-  if (goal && goal.unit !== "time") return goal.done;
-  const { reps, held } = state.tally;
-  return currentExercise(state)?.counts === "hold" ? Math.floor(held) : reps;
 }
 
 /** @param {State} state */
 function unitText(state) {
   const planned = plannedSet(state);
   if (planned && isBefore(state)) return targetWords(planned);
-  const exercise = currentExercise(state);
+  const exercise = countedExercise(state);
   const goal = goalOf(state);
   const name = noun(exercise?.key ?? "", goal?.of ?? state.tally.reps);
   if (goal?.unit === "reps") {
@@ -107,7 +95,7 @@ function correctionButtons(actions) {
   function update(state, refused) {
     const { reps, corrected, set } = state.tally;
     const counting = set !== null && !isBefore(state);
-    show(node, counting && currentExercise(state)?.counts !== "hold");
+    show(node, counting && countedExercise(state)?.counts !== "hold");
     more.disabled = less.disabled = state.connection !== "open";
     show(more, refused || state.status === "paused");
     show(less, !refused && reps + corrected > 0);

@@ -21,7 +21,7 @@ export class OwnFilm {
     this.video.addEventListener("error", () => this.refuse());
     this.position = 0;
     this.video.addEventListener("loadedmetadata", () => (this.video.currentTime = this.position));
-    this.trouble = el("p", { role: "status" });
+    this.trouble = el("p", { role: "status", class: "notice trouble" });
     const input = el("input", {
       type: "file",
       accept: "video/*,.mkv,.avi",

@@ -34,7 +34,7 @@ export function historyView(actions, exercises) {
       const [all, trends] = await Promise.all([api.sessions(), api.trends(), actions.ready]);
       body.replaceChildren(...(all.length ? content(all, trends) : [empty(), filesSection(false)]));
     } catch (error) {
-      body.replaceChildren(el("p", { role: "alert" }, words("history.failed", { why: reason(error) })));
+      body.replaceChildren(el("p", { role: "alert", class: "notice trouble" }, words("history.failed", { why: reason(error) })));
     }
     body.removeAttribute("aria-busy");
   }
@@ -82,7 +82,7 @@ export function historyView(actions, exercises) {
    * @param {() => void} [removeAll]
    */
   function filesSection(some, removeAll) {
-    const trouble = el("p", { role: "alert" });
+    const trouble = el("p", { role: "alert", class: "notice trouble" });
     const input = el("input", {
       type: "file",
       accept: ".json,application/json",

@@ -37,7 +37,7 @@ export function replaySection(id, set, exercise, film) {
       }
     } catch (error) {
       body.replaceChildren(
-        el("p", { role: "alert" }, error instanceof Error ? error.message : String(error)),
+        el("p", { role: "alert", class: "notice trouble" }, error instanceof Error ? error.message : String(error)),
       );
     }
     body.removeAttribute("aria-busy");

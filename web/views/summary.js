@@ -33,7 +33,7 @@ export function summaryView(actions, id, exercises) {
     } catch (error) {
       node.replaceChildren(
         el("h1", { tabindex: -1 }, words("summary.title")),
-        el("p", {}, error instanceof Error ? error.message : String(error)),
+        el("p", { class: "notice trouble" }, error instanceof Error ? error.message : String(error)),
         el("p", {}, el("a", { class: "button", href: "#/history" }, words("summary.back"))),
       );
     }
@@ -52,7 +52,7 @@ export function summaryView(actions, id, exercises) {
  */
 function content(session, exercises, before, actions) {
   const { sets } = session.summary;
-  const film = new OwnFilm(session.source.kind === "file", actions.filmOf(session.id));
+  const film = new OwnFilm(session.source.kind === "file", actions.analysed.filmOf(session.id));
   const detail = el("div", { class: "set-detail" });
   /** @param {TrainedSet} set */
   const choose = (set) => {
@@ -64,8 +64,8 @@ function content(session, exercises, before, actions) {
   if (sets.length === 1) choose({ ...sets[0], start_s: 0, end_s: session.duration_s });
   const parts = [
     opening(session, exercises),
-    session.status === "done" ? null : el("p", { class: "notice" }, words(`summary.${session.status}`)),
-    warnings(actions.warningsOf(session.id)),
+    unfinished(session),
+    warnings(actions.analysed.warningsOf(session.id)),
     nothing(session),
     figures(session, exercises, before),
     rows,
@@ -96,6 +96,12 @@ function opening(session, exercises) {
     ),
     tip ? tipCard(tip.exercise, tip.rule) : null,
   );
+}
+
+/** @param {FullSession} session */
+function unfinished({ status }) {
+  if (status === "done") return null;
+  return el("p", { class: status === "running" ? "notice" : "notice trouble" }, words(`summary.${status}`));
 }
 
 /** @param {string[]} lines */
