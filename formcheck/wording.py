@@ -30,11 +30,13 @@ def quantity(value: float | None, unit: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """How long: "48 s", "2 min 10 s", "1 h 5 min"."""
+    """How long: "48 s", "2 min", "2 min 10 s", "1 h 5 min"."""
     s = round(seconds)
     if s < 60:
         return f"{s} s"
-    return f"{s // 60} min {s % 60} s" if s < 3600 else f"{s // 3600} h {s // 60 % 60} min"
+    if s < 3600:
+        return f"{s // 60} min" + (f" {s % 60} s" if s % 60 else "")
+    return f"{s // 3600} h" + (f" {s // 60 % 60} min" if s // 60 % 60 else "")
 
 
 def clock(seconds: float) -> str:
