@@ -236,8 +236,8 @@ def bends(attempt: Attempt) -> bool:
 def stays_on_the_feet(attempt: Attempt) -> bool:
     """Who sits on a chair rests there, the trunk upright and far behind the feet; no squatter can.
 
-    Along the camera's axis a lean reads far too low (a squatter's of 25 degrees as 10 to 15): there only who
-    looks quite upright sits (rendered sitters 2 to 7).
+    Along the camera's axis a lean reads far too low (of two rendered squatters 40 degrees as 10 to 15): there
+    only who looks quite upright sits (rendered sitters 2 to 7).
     """
     upright_deg = 8.0 if attempt.view in (FRONT, BACK) else 18.0
     behind = Reading(BALANCE).of(attempt) < -0.22 and Reading(TILT).of(attempt) < upright_deg
