@@ -32,6 +32,7 @@ from formcheck.exercises.standing import (
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
 TILT = Measure("trunk_tilt", "deg", m.trunk_tilt)
 SPLIT = Measure("feet_split", "m", feet.feet_split)
+WIDE = Measure("feet_wide", "m", feet.feet_wide)
 SLOPES = SidedMeasure("thigh_slope", "", lambda body, own: body.thigh_slopes)
 KNEES = SidedMeasure("knee_bend", "deg", m.knee_bend)
 
@@ -50,8 +51,20 @@ def apart(attempt: Attempt) -> bool:
     # Lunges of the recordings 0.82 and more, shallow ones of UI-PRMD 0.81; both thighs of a squat lie.
     if not hanging > 0.6 or caving_knees_hide_the_feet(attempt):
         return False
+    split = Reading(SPLIT).of(attempt)
+    # Feet far more beside than before each other, and no thigh that hangs: a side lunge, of the recordings up
+    # to 0.43 and 0.79. Lunges 0.62 and more, UI-PRMD's worst 0.48 (with 0.85).
+    if split < 0.45 * Reading(WIDE).of(attempt) and hanging < 0.88:
+        return False
     flatter = hanging - slope.of(attempt, front) > 0.3 and Reading(KNEES).of(attempt, rear) > 60.0
-    return flatter or Reading(SPLIT).of(attempt) > FEET_SPLIT_M
+    # Side-on the split lies in the picture, and is read well: there it alone tells.
+    return split > FEET_SPLIT_M or (flatter and attempt.view != SIDE)
+
+
+def strides(attempt: Attempt) -> bool:
+    """Where the hips hardly sink: a long stride and a slow one, or it is a step on the way."""
+    slow = attempt.end_s - attempt.start_s >= 1.0
+    return attempt.peak >= 0.12 or (slow and Reading(SPLIT).of(attempt) >= 0.45)
 
 
 def trunk_lean(body: Body, own: Own) -> float:
@@ -187,8 +200,9 @@ LUNGE = Exercise(
     baseline=STANDING,
     counter=Cycle(
         travel=m.hip_drop_low,
-        opens=0.09,
-        least=0.09,
+        # A front knee bent by 57 degrees sinks the hips by 0.08, seen from the floor (rendered people).
+        opens=0.07,
+        least=0.07,
         returns=0.68,
         settles=0.88,
         highest_top=0.2,
@@ -198,6 +212,7 @@ LUNGE = Exercise(
             feet_in_view(),
             upright(),
             Gate("too_small", lambda a: Reading(MOST_BEND).of(a) >= 50.0),
+            Gate("too_small", strides),
             # Who kneels to tie a shoe stays down, and bends over it.
             # A hinge that tips to one side sinks too, the trunk at 80 degrees.
             Gate("bent_over", lambda a: Reading(TILT).of(a) < 72.0),

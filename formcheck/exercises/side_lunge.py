@@ -29,6 +29,7 @@ MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
 WIDE = Measure("feet_wide", "m", feet.feet_wide)
 SPLIT = Measure("feet_split", "m", feet.feet_split)
 DIFFERENCE = Measure("bend_difference", "deg", m.bend_difference)
+SLOPES = SidedMeasure("thigh_slope", "", lambda body, own: body.thigh_slopes)
 KNEES = SidedMeasure("knee_bend", "deg", m.knee_bend)
 
 
@@ -36,6 +37,15 @@ def bent_leg(attempt: Attempt) -> str:
     """The leg that bends more at the bottom."""
     knees = Reading(KNEES)
     return LEFT if knees.of(attempt, LEFT) > knees.of(attempt, RIGHT) else RIGHT
+
+
+def straight_leg_points_sideways(attempt: Attempt) -> bool:
+    """A thigh that hangs straight down while the other one lies is the rear one of a lunge.
+
+    Side lunges reach 0.94, with little between the thighs; lunges 0.94 and more, with 0.33 and more.
+    """
+    left, right = (Reading(SLOPES).of(attempt, side) for side in (LEFT, RIGHT))
+    return max(left, right) < 0.93 or abs(left - right) < 0.4
 
 
 def straighter_knee(body: Body, own: Own) -> float:
@@ -160,6 +170,7 @@ SIDE_LUNGE = Exercise(
             Gate("feet_together", lambda a: Reading(WIDE).of(a) >= 0.6),
             # The hips turn a little towards the bent leg; a lunge's feet stand more before than beside.
             Gate("feet_split", lambda a: Reading(SPLIT).of(a) < 0.78 * Reading(WIDE).of(a)),
+            Gate("feet_split", straight_leg_points_sideways),
         ),
         side=bent_leg,
     ),

@@ -241,12 +241,15 @@ def stays_on_the_feet(attempt: Attempt) -> bool:
     """
     upright_deg = 8.0 if attempt.view in (FRONT, BACK) else 18.0
     behind = Reading(BALANCE).of(attempt) < -0.22 and Reading(TILT).of(attempt) < upright_deg
-    return not (behind and attempt.peak < 0.5 and lasts(attempt) > 1.2)
+    # And who is first seen down, and stays there, may have got up from anywhere.
+    rests = lasts(attempt) > 1.2
+    return not (rests and ((behind and attempt.peak < 0.5) or not attempt.start_seen))
 
 
 def beside(attempt: Attempt) -> bool:
     """The feet stand beside each other, as far as they are seen."""
-    return Reading(SPLIT).of(attempt) < 0.38 or caving_knees_hide_the_feet(attempt)
+    # Squats up to 0.21, with toes far out 0.29 (rendered); lunges from 0.34.
+    return Reading(SPLIT).of(attempt) < 0.33 or caving_knees_hide_the_feet(attempt)
 
 
 def off_the_floor(attempt: Attempt) -> bool:
