@@ -40,5 +40,10 @@ def test_hips_that_sink_little_are_shallow_from_everywhere(camera):
     assert ["shallow" in rep.faults for rep in (*shallow, *deep)] == [True, True, False, False]
 
 
+@pytest.mark.parametrize(("seconds", "count"), [(2.2, 2), (0.6, 0)])
+def test_a_long_slow_stride_that_hardly_sinks_is_a_lunge_and_a_quick_one_a_step(seconds, count):
+    assert len(coached(lunges(["left"] * 2, seconds, depth=0.03), Camera()).reps) == count
+
+
 def test_too_fast():
     assert "too_fast" not in coached(lunges(["left"] * 2)).faults

@@ -150,6 +150,13 @@ def test_a_pause_at_the_bottom_is_one_repetition():
     assert len(coached(film).reps) == 1
 
 
+@pytest.mark.parametrize(("stays_s", "count"), [(0.3, 3), (2.5, 2)])
+def test_who_is_first_seen_down_and_stays_there_may_have_got_up_from_anywhere(stays_s, count):
+    film = Film().add(stays_s, lambda u: squatting(105)).add(1.1, lambda u: squatting(105 - 101 * u))
+    film.figures += squats(2).figures
+    assert len(coached(film).reps) == count
+
+
 def test_an_unfinished_last_repetition_is_told_and_not_counted():
     film = squats(2)
     film.figures = film.figures[: -int(2.4 * 30)]
