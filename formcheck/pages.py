@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket
 from formcheck.recording import Detection
 
 NOTICED_EVERY_S = 0.25  # s between two looks at whether a page takes what it is sent
-SENDING_S = 2.0  # a page that takes no message for so long is dropped; before, buffers fill for 3 s
+SENDING_S = 2.0  # a page that takes no message for so long is dropped
 MESSAGES = 1000  # that may wait for a page; one that is further behind is dropped
 DECIMALS = 4  # of a landmark in 0..1: a tenth of a pixel
 

@@ -35,7 +35,8 @@ from formcheck.watcher import Watcher
 
 PORTS_TRIED = 20
 LONGEST_GOODBYE_S = 2  # for open connections at the end
-UNREAD_MS = 5000  # until a connection whose other end reads nothing is cut
+WAITING_BYTES = 2**18  # of a connection; the system doubles it: some ten pictures
+UNREAD_MS = 3000  # until a connection whose other end reads nothing is cut
 LARGEST_MESSAGE = 1 << 20  # bytes that a page may say at once: a picture of its camera
 
 
@@ -117,6 +118,8 @@ def bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, min(port + PORTS_TRIED, 65536)) if port else (0,):
         listener = socket.socket(family, socket.SOCK_STREAM)
+        # Connections inherit it. Left to itself it grows to seconds of pictures for a page that does not read.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, WAITING_BYTES)
         if sys.platform != "win32":  # there it would let two programs have the same port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if (

@@ -95,7 +95,7 @@ def busy(core: int, programs: int) -> Iterator[None]:
         other.wait()
 
 
-OTHERS = 4  # programs that want the same core
+OTHERS = 16  # programs that want the same core
 
 
 def one_starved_core(folder: Path) -> Figures:
