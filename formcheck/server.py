@@ -118,7 +118,7 @@ def bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, min(port + PORTS_TRIED, 65536)) if port else (0,):
         listener = socket.socket(family, socket.SOCK_STREAM)
-        # Connections inherit it. Left to itself it grows to seconds of pictures for a page that does not read.
+        # Its connections inherit it; left alone it grows to seconds of pictures for a page that reads none.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, WAITING_BYTES)
         if sys.platform != "win32":  # there it would let two programs have the same port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -48,29 +48,23 @@ class OneEuroState:
         if self.t is None or self.value is None or self.speed is None or not 0.0 < t - self.t < LONGEST_GAP_S:
             self.t, self.value, self.speed = t, x, np.zeros_like(x)
             return x
-        dt = t - self.t
-        # In few arrays and calls: between two frames of the model each is cold.
+        # The paper's formulas, in few arrays and calls: between two frames of the model each is cold. A
+        # first-order low-pass of f Hz takes over r / (r + 1) of a change, r = 2 pi f dt.
+        dt, speed = t - self.t, self.speed
+        radians = 2.0 * pi * dt
         change = x - self.value
-        rate = change / dt
-        rate -= self.speed
-        rate *= _weight(self.rule.speed_cutoff, dt)
-        self.speed += rate
-        np.abs(self.speed, out=rate)
-        rate *= self.rule.beta
-        rate += self.rule.min_cutoff
-        rate *= 2.0 * pi * dt
+        weight = radians * self.rule.speed_cutoff / (radians * self.rule.speed_cutoff + 1.0)
+        speed *= 1.0 - weight
+        speed += change * (weight / dt)
+        rate = np.abs(speed)
+        rate *= radians * self.rule.beta
+        rate += radians * self.rule.min_cutoff
         change *= rate
         rate += 1.0
         change /= rate
-        self.value = self.value + change
-        self.t = t
-        return self.value
-
-
-def _weight(cutoff: float, dt: float) -> float:
-    """The share of a new sample in a first-order low-pass of `cutoff` Hz after `dt` seconds."""
-    rate = 2.0 * pi * cutoff * dt
-    return rate / (rate + 1.0)
+        change += self.value
+        self.t, self.value = t, change
+        return change
 
 
 @dataclass(slots=True)

@@ -86,8 +86,7 @@ class Pose:
             raise ValueError(f"time of a pose: expected seconds, got {t}")
         if not (width > 0 and height > 0):
             raise ValueError(f"frame size: expected more than 0 x 0, got {width} x {height}")
-        values = np.empty((LANDMARKS, 6))
-        values[:, :2], values[:, 2:5], values[:, 5] = image[:, :2], world[:, :3], image[:, 3]
+        values = np.concatenate((image[:, :2], world[:, :3], image[:, 3:4]), axis=1, dtype=float)
         if not _as_the_model_says(values.ravel().tolist()):
             return next(cls.each_from_normalised([float(t)], image[None], world[None], width, height))
         aspect = float(width) / float(height)
