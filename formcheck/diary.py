@@ -9,9 +9,11 @@ from contextlib import suppress
 from formcheck.core.events import Event
 from formcheck.core.pose import Pose
 from formcheck.landmarks import Landmarks
+from formcheck.schema import LOCK_WAIT_S
 from formcheck.store import Sample, Store, StoreError
 
-TRY_AGAIN_S = 3.0  # after the disk refused; each try may hold up the coach for a second
+TRY_AGAIN_S = 3.0  # after the disk refused
+COACHING_WAIT_S = 0.1  # for another program that writes: so long the coach stands still
 
 
 class Diary:
@@ -66,11 +68,12 @@ class Diary:
         """Everything that waits, in order; all of it, or it goes on waiting."""
         if self._store is None or self._heading is None or time.monotonic() < self._retry_at:
             return
+        wait_s = COACHING_WAIT_S if duration_s is None else LOCK_WAIT_S
         try:
             if self.session is None:
-                self.session = self._store.begin(*self._heading)
+                self.session = self._store.begin(*self._heading, wait_s=wait_s)
             if self._events or self._samples or self._landmarks:
-                self._store.append(self.session, self._events, self._samples, self._landmarks)
+                self._store.append(self.session, self._events, self._samples, self._landmarks, wait_s=wait_s)
                 self._events, self._samples, self._landmarks = [], [], []
             if duration_s is not None:
                 self._store.finish(self.session, duration_s)

@@ -63,10 +63,11 @@ class Store:
         self.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self, wait_s: float = LOCK_WAIT_S) -> Iterator[sqlite3.Connection]:
         """One transaction: on disk when the block is left, or not at all. StoreError: why not."""
         with self._lock:
             try:
+                self._db.execute(f"PRAGMA busy_timeout = {round(1000 * wait_s)}")
                 self._db.execute("BEGIN IMMEDIATE")
                 yield self._db
                 self._db.execute("COMMIT")
@@ -87,9 +88,16 @@ class Store:
         except sqlite3.Error as error:
             raise in_plain_words(self.path, error) from None
 
-    def begin(self, exercise: str, source: Mapping[str, str], plan: str | None = None) -> int:
+    def begin(
+        self,
+        exercise: str,
+        source: Mapping[str, str],
+        plan: str | None = None,
+        *,
+        wait_s: float = LOCK_WAIT_S,
+    ) -> int:
         """A new running session; `source` has "kind" and "name", `plan` is the name of one."""
-        with self._writing() as db:
+        with self._writing(wait_s) as db:
             if self._sign_of_life is None:
                 with suppress(sqlite3.Error, OSError):  # then another process could take it for interrupted
                     self._sign_of_life = alive.hold(self.path, self._run)
@@ -101,9 +109,11 @@ class Store:
         events: Sequence[Event],
         samples: Sequence[Sample] = (),
         landmarks: Sequence[Landmarks] = (),
+        *,
+        wait_s: float = LOCK_WAIT_S,
     ) -> None:
         """Add what happened; on disk, even should the power fail, when this returns."""
-        with self._writing() as db:
+        with self._writing(wait_s) as db:
             rows.append(db, session, events, samples, landmarks)
 
     def finish(self, session: int, duration_s: float) -> None:

@@ -7,8 +7,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from formcheck.diary import Diary
 from formcheck.live import COACH_FAILED, PAGE_CLOSED, Live, LiveError
 from formcheck.orders import OrderError
 from formcheck.recording import Detection
+from formcheck.schema import LOCK_WAIT_S
 from formcheck.session import SAMPLE_EVERY_S, Session
 from formcheck.store import Store, StoreError
 from formcheck.watched import CameraState, Watched
@@ -368,8 +370,8 @@ def test_without_a_history_coaching_goes_on_and_says_so() -> None:
 def test_while_the_history_is_locked_coaching_goes_on_and_nothing_is_lost(
     house: House, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("formcheck.diary.COACHING_WAIT_S", 0.001)
     monkeypatch.setattr("formcheck.diary.TRY_AGAIN_S", 0.0)
-    store._db.execute("PRAGMA busy_timeout = 1")
     frames = detections(3)
     house.live.start("squat")
     house.stage.play(frames[:10])
@@ -386,6 +388,25 @@ def test_while_the_history_is_locked_coaching_goes_on_and_nothing_is_lost(
     house.live.stop()
     assert house.live.snapshot()["saving"]
     assert house.reps == store.sessions()[0].reps == 3 > told - 1
+
+
+def test_a_history_that_is_locked_for_long_does_not_hold_up_the_coaching(house: House, store: Store) -> None:
+    frames = detections(3)
+    house.live.start("squat")
+    house.stage.play(frames[:10])
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        longest = 0.0
+        for frame in frames[10:150]:
+            began = time.monotonic()
+            house.stage.play([frame])
+            longest = max(longest, time.monotonic() - began)
+        assert not house.live.snapshot()["saving"]
+        assert longest < LOCK_WAIT_S, "one second would be a frozen picture"
+        other.execute("ROLLBACK")
+    house.stage.play(frames[150:])
+    house.live.stop()
+    assert store.sessions()[0].reps == house.reps == 3
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from test_every_exercise import GOOD, REPEATED, film
 from formcheck import CATALOGUE, replay, summarise
 from formcheck.core.events import Event, RepCounted
 from formcheck.core.person import SETTLED_S, SamePerson
-from formcheck.core.pose import Pose
+from formcheck.core.pose import MIRRORED, Pose
 
 SQUAT = CATALOGUE["squat"]
 
@@ -178,3 +178,30 @@ def test_half_a_body_is_no_repetition(key: str) -> None:
 
     poses = Film().add(8.0, standing).poses()
     assert reps(replay(CATALOGUE[key], [cut_off(pose) for pose in poses])) == []
+
+
+@pytest.mark.parametrize("key", REPEATED)
+def test_legs_that_are_only_guessed_make_no_repetition(key: str) -> None:
+    visibility = np.where(np.arange(33) < 23, 1.0, 0.2)
+    assert reps(replay(CATALOGUE[key], [replace(pose, visibility=visibility) for pose in film(key)])) == []
+
+
+def exchanged(pose: Pose) -> Pose:
+    """The same landmarks, but left is called right."""
+    image, world, visibility = pose.image[MIRRORED], pose.world[MIRRORED], pose.visibility[MIRRORED]
+    return replace(pose, image=image, world=world, visibility=visibility)
+
+
+@pytest.mark.parametrize("key", REPEATED)
+@pytest.mark.parametrize("frames", [1, 7])
+def test_sides_that_are_exchanged_for_a_moment_make_and_cost_no_repetition(key: str, frames: int) -> None:
+    poses = list(film(key))
+    for first in range(5, len(poses) - frames, 11):
+        wrong = [exchanged(p) if first <= i < first + frames else p for i, p in enumerate(poses)]
+        assert len(reps(replay(CATALOGUE[key], wrong))) == GOOD[key][2], f"from frame {first}"
+
+
+def test_sides_that_stay_exchanged_were_wrong_before() -> None:
+    poses = list(film("lunge"))
+    later = [exchanged(p) if p.t > 0.5 else p for p in poses]
+    assert [rep.side for rep in reps(replay(CATALOGUE["lunge"], later))] == ["right", "left", "right"]

@@ -7,11 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isfinite
 
-from formcheck.core.attempt import Attempt
+from formcheck.core.attempt import WHOLE, Attempt
 from formcheck.core.body import Body
 from formcheck.core.events import BOTH
-from formcheck.core.measure import Own
+from formcheck.core.measure import Measure, Own
+from formcheck.core.measures import legs_seen
+from formcheck.core.readings import Reading
 
+LEGS_SEEN = Reading(Measure("legs_seen", "", legs_seen), WHOLE, "median")
+LEGS_SEEN_ABOVE = (
+    0.4  # repetitions of the recordings and films 0.71 and more; legs below the picture's edge 0.02
+)
 LOWEST_FLOOR = -0.05  # travel; a baseline that is still learned reads standing as less than nothing
 
 
@@ -150,6 +156,8 @@ class CycleState:
             return ""
         if attempt.peak < self.rule.least:
             return "too_small"
+        if LEGS_SEEN.of(attempt) < LEGS_SEEN_ABOVE:
+            return "legs_unseen"
         return next((gate.reason for gate in self.rule.gates if not gate.meets(attempt)), None)
 
     def finish(self) -> list[Verdict]:

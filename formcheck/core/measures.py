@@ -24,6 +24,11 @@ HIP_OFFSET_COS = 0.99756
 # -- standing ---------------------------------------------------------------------------------------------
 
 
+def legs_seen(body: Body, own: Own) -> float:
+    """Visibility of hip and knee of the leg that is seen better, 0..1: unseen ones are the model's guess."""
+    return max(min(body.visibility[HIP + s], body.visibility[KNEE + s]) for s in SIDES)
+
+
 def hip_height(body: Body, own: Own) -> float:
     """How far the middle of the hips is above the ankles' mean, metres (world)."""
     return mean(body.leg_extents)

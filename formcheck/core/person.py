@@ -1,8 +1,8 @@
 """Whether it is still the same person: the pose model follows whoever it finds, and may change over unasked.
 
 Nobody can jump aside, or grow, from one frame to the next, nor can left and right change places. Where that
-seems to have happened, somebody else was taken for the person, or the model lost its way: for a while there is
-nobody to count.
+seems to have happened, somebody else was taken for the person, or the model lost its way: for a while there
+is nobody to count.
 """
 
 from __future__ import annotations

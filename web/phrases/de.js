@@ -177,6 +177,7 @@ export default {
   "reason.walked": "gegangen",
   "reason.one_leg": "nur ein Fuß",
   "reason.feet_unseen": "Füße nicht zu sehen",
+  "reason.legs_unseen": "Beine nicht zu sehen",
   "reason.feet_split": "ein Fuß vorn",
   "reason.feet_together": "Füße zu eng",
   "reason.not_upright": "nicht aufrecht",

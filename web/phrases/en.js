@@ -175,6 +175,7 @@ export default {
   "reason.walked": "walking",
   "reason.one_leg": "one foot only",
   "reason.feet_unseen": "feet not seen",
+  "reason.legs_unseen": "legs not seen",
   "reason.feet_split": "one foot in front",
   "reason.feet_together": "feet too close",
   "reason.not_upright": "not upright",

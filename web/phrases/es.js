@@ -177,6 +177,7 @@ export default {
   "reason.walked": "andando",
   "reason.one_leg": "solo un pie",
   "reason.feet_unseen": "no se ven los pies",
+  "reason.legs_unseen": "no se ven las piernas",
   "reason.feet_split": "un pie delante",
   "reason.feet_together": "pies demasiado juntos",
   "reason.not_upright": "no erguido",

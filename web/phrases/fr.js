@@ -177,6 +177,7 @@ export default {
   "reason.walked": "en marchant",
   "reason.one_leg": "un seul pied",
   "reason.feet_unseen": "pieds invisibles",
+  "reason.legs_unseen": "jambes invisibles",
   "reason.feet_split": "un pied devant",
   "reason.feet_together": "pieds trop serrés",
   "reason.not_upright": "pas redressé",
