@@ -111,21 +111,37 @@ class Source:
         while self.capture.grab():
             t = max(time.monotonic() - start, last.t + TICK_S)
             done, image = self.capture.retrieve()
-            if not done or not image.size:
-                break
-            if self.kind == "url" or not np.array_equal(image, last.image):
+            usable = done and _is_picture(image)
+            if usable and (self.kind == "url" or _is_news(image, last.image)):
                 changed = t
             elif t - changed > FROZEN_S:
                 break
-            last = Frame(t, image)
-            yield last
+            if usable:
+                last = Frame(t, image)
+                yield last
         raise CameraError("stalled", f"{self.name} stopped sending pictures: is it still connected?")
 
 
 def read_image(capture: Any) -> NDArray[np.uint8] | None:
     """The next frame as (H, W, 3), or None when there is none."""
     done, image = capture.read()
-    return image if done and image is not None and image.size else None
+    return image if done and _is_picture(image) else None
+
+
+def _is_picture(image: Any) -> bool:
+    """Whether a driver gave a colour picture; some give none, an empty or a grey one in between."""
+    return (
+        image is not None
+        and image.dtype == np.uint8
+        and image.ndim == 3
+        and image.shape[2] == 3
+        and image.size > 0
+    )
+
+
+def _is_news(image: NDArray[np.uint8], last: NDArray[np.uint8]) -> bool:
+    """Whether a camera still looks: of one colour all over is also what it sees behind a closed shutter."""
+    return not np.array_equal(image, last) or bool((image == image[0, 0]).all())
 
 
 def _position_s(capture: Any) -> float:

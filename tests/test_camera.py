@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from fractions import Fraction
@@ -366,3 +366,55 @@ def test_an_unplugged_camera_that_repeats_its_last_picture_is_noticed(
     with pytest.raises(CameraError, match="Cam stopped sending pictures"):
         frames.extend(camera)
     assert 10 < len(frames) < 60
+
+
+class Given:
+    """A capture that gives these pictures, one after the other."""
+
+    def __init__(self, images: Sequence[Any]) -> None:
+        self.images = list(images)
+
+    def grab(self) -> bool:
+        time.sleep(0.005)
+        return bool(self.images)
+
+    def retrieve(self) -> tuple[bool, Any]:
+        return True, self.images.pop(0)
+
+    def release(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("shade", [0, 255])
+def test_a_closed_shutter_is_no_unplugged_camera(monkeypatch: pytest.MonkeyPatch, shade: int) -> None:
+    monkeypatch.setattr(source, "FROZEN_S", 0.1)
+    dark = [np.full((48, 64, 3), shade, np.uint8) for _ in range(60)]
+    camera = Source("Cam", "camera", Given(dark), Frame(0.0, dark[0]), fps=30.0)
+    frames: list[Frame] = []
+    with pytest.raises(CameraError):  # once there are no more
+        frames.extend(camera)
+    assert len(frames) == 61
+
+
+@pytest.mark.parametrize("kind", ["camera", "url"])
+def test_what_is_no_picture_is_left_out(kind: Any) -> None:
+    bad = [
+        None,
+        np.zeros((0, 0, 3), np.uint8),
+        np.zeros((48, 64), np.uint8),
+        np.zeros((48, 64, 3), np.float32),
+    ]
+    good = [picture(1), picture(2)]
+    camera = Source("Cam", kind, Given([good[0], *bad, good[1]]), Frame(0.0, picture(0)), fps=30.0)
+    frames: list[Frame] = []
+    with pytest.raises(CameraError):
+        frames.extend(camera)
+    assert [frame.image is image for frame, image in zip(frames[1:], good, strict=True)] == [True, True]
+
+
+def test_a_camera_that_gives_no_pictures_any_more_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "FROZEN_S", 0.1)
+    camera = Source("Cam", "camera", Given([None] * 1000), Frame(0.0, picture(0)), fps=30.0)
+    with pytest.raises(CameraError, match="Cam stopped sending pictures"):
+        list(camera)
+    assert len(camera.capture.images) > 900
