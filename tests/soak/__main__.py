@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 from rich.console import Console
 
-from soak.endurance import an_hour, ten_thousand_sessions
+from soak.endurance import an_hour, five_minutes_live, ten_thousand_sessions
 from soak.faults import back_after_a_fault, camera_off, killed_after_each_of_50, silence
 from soak.figure import Figure, Figures
 from soak.load import comings_and_goings, many_pages, one_starved_core
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[Path], Figures]] = {
     part.__name__: part
     for part in (
         an_hour,
+        five_minutes_live,
         many_pages,
         comings_and_goings,
         one_starved_core,

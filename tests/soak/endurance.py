@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import psutil
-from running import running
+from broken_camera import network_camera
+from running import running, say, unpack
 from test_live import CAMERA, Stage, detections
 
+from formcheck.assets import asset_folder
+from formcheck.camera import open_film
 from formcheck.core.events import RepCounted
 from formcheck.diary import Diary
 from formcheck.live import Live
 from formcheck.store import Store, history_path
 from soak.figure import MB, Figure, Figures
+from soak.watching import look_until_running
 
 
 def an_hour(folder: Path) -> Figures:
@@ -27,15 +33,15 @@ def an_hour(folder: Path) -> Figures:
         stages.append(Stage(on_sight, on_camera))
         return stages[0]
 
-    own, cycle = psutil.Process(), detections(20)
-    seconds = cycle[-1].t + 1 / 30
+    own, lap = psutil.Process(), detections(20)
+    seconds = lap[-1].t + 1 / 30
     with Store(history_path(folder)) as store:
         live = Live(Diary(store), {"default": CAMERA}, stage, lambda _: None, lambda *_: None)
         live.open()
         live.start("squat")
         took, memory, opened = [], [], []
         for turn in range(int(3600 / seconds) + 1):
-            for one in cycle:
+            for one in lap:
                 started = time.perf_counter()
                 stages[0].play([replace(one, t=one.t + turn * seconds)])
                 took.append(time.perf_counter() - started)
@@ -50,6 +56,33 @@ def an_hour(folder: Path) -> Figures:
     yield Figure("files and threads more than at first", max(map(sum, opened)) - sum(opened[0]), 0, "")
     yield Figure("a frame, of 100 the slowest", 1000 * float(np.quantile(took, 0.99)), 20, "ms")
     yield Figure("size of an hour on disk", history_path(folder).stat().st_size / MB, 40, "MB")
+
+
+def five_minutes_live(folder: Path) -> Figures:
+    """Camera, worker, model, history and a page, in real time (list: 50)."""
+    with network_camera() as camera, running(folder, source=camera.url, model="lite") as server:
+        with open_film(asset_folder("web") / "demo.mp4") as film:
+            camera.film = cycle([cv2.imencode(".jpg", frame.image)[1].tobytes() for frame in film])
+        tree = psutil.Process(server.process.pid)
+        with server.page() as page:
+            say(page, "exercise", exercise="squat")
+            look_until_running(page)
+            say(page, "start", exercise="squat")
+            start, clocks, used = time.monotonic(), [], []
+            while (now := time.monotonic() - start) < 300.0:
+                message = page.recv(30)
+                if isinstance(message, bytes):
+                    clocks.append((time.monotonic() - start, unpack(message)[0]["t"]))
+                if now >= 10.0 * (len(used) + 1):
+                    everybody = [tree, *tree.children(recursive=True)]
+                    memory = sum(one.memory_info().rss for one in everybody)
+                    used.append((memory, sum(one.num_fds() + one.num_threads() for one in everybody)))
+    (wall, media), (last_wall, last_media) = clocks[len(clocks) // 10], clocks[-1]
+    yield Figure("pictures a second", len(clocks) / 300.0, 25, "", at_least=True)
+    yield Figure("memory of all processes, grown after minute 1", (used[-1][0] - used[5][0]) / MB, 20, "MB")
+    yield Figure("files and threads more than in minute 1", max(n for _, n in used[5:]) - used[5][1], 0, "")
+    drift = abs((last_wall - wall) - (last_media - media))
+    yield Figure("drift of the session's time", 1000 * drift, 100, "ms")
 
 
 def ten_thousand_sessions(folder: Path) -> Figures:

@@ -13,6 +13,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 import cv2
+import numpy as np
 import psutil
 from broken_camera import network_camera
 from running import Server, running, say
@@ -36,6 +37,9 @@ def many_pages(folder: Path) -> Figures:
         crowd = look(page, camera, 20.0, *others)
         yield Figure("32 pages: age of the pictures of one, p95", crowd, 400, "ms")
         yield Figure("32 pages: memory more than with one", own_use(server)[0] - before, 20, "MB")
+        with server.page(max_queue=1) as slow:
+            heard = [look(page, camera, 1.0, *others) for _ in range(10) if slow.recv(5)]
+        yield Figure("beside one that reads one message a second", float(np.median(heard)), 400, "ms")
         camera.noisy = True
         deaf = stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -48,6 +52,7 @@ def many_pages(folder: Path) -> Figures:
                 drain(one)
             time.sleep(0.05)
         yield Figure("one that never reads is dropped after", time.monotonic() - start, 5, "s")
+        yield Figure("pages that stay", connections(server), 32, "", at_least=True)
     with network_camera() as camera, running(folder, source=camera.url) as server, server.page() as page:
         camera.fps = 120
         look(page, camera, 3.0)
