@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import socket
 import sqlite3
@@ -24,7 +25,9 @@ from running import Server, messages, running, say, unpack, until
 from starlette.routing import Mount
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+import formcheck
 from formcheck.app import api
+from formcheck.assets import asset_folder
 from formcheck.guard import HEADERS
 from formcheck.server import LARGEST_MESSAGE, LiveOptions, bind, choose_sources, page_address
 from formcheck.store import Store, history_path
@@ -383,6 +386,48 @@ def test_without_a_camera_the_page_says_so(server: Server) -> None:
         assert "found" in status["camera"]["message"]
 
 
+@pytest.fixture(scope="module")
+def camera() -> Iterator[NetworkCamera]:
+    with network_camera() as started:
+        yield started
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with an installation of its own, whose models may be damaged."""
+    package = Path(formcheck.__file__).parent
+    shutil.copytree(package, tmp_path / "formcheck", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(asset_folder("models"), tmp_path / "models")
+    (tmp_path / "web").symlink_to(asset_folder("web"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "gone"])
+def test_a_damaged_model_is_named_on_the_page(copy: Path, camera: NetworkCamera, damage: str) -> None:
+    model = copy / "models" / "pose_landmarker_lite.task"
+    whole = bytearray(model.read_bytes())
+    if damage == "gone":
+        model.unlink()
+    elif damage == "cut":
+        model.write_bytes(whole[: len(whole) // 2])
+    else:
+        whole[len(whole) // 2] ^= 1
+        model.write_bytes(whole)
+    with (
+        running(copy / "data", cwd=copy, source=camera.url, model="lite") as server,
+        server.page() as page,
+    ):
+        message = next(
+            m["camera"]["message"]
+            for m in messages(page)
+            if m["type"] == "status" and m["camera"]["status"] == "failed"
+        )
+    assert message.startswith(str(model))
+    assert ("No such file" if damage == "gone" else "damaged or not the model") in message
+    assert message.endswith("install formcheck again.")
+    assert "\n" not in message
+
+
 @pytest.mark.parametrize("message", ["", "hello", "[]", '{"type": "fly"}', '{"type": []}', "7", b"\x00\x01"])
 def test_what_no_page_says_closes_the_socket(server: Server, message: str | bytes) -> None:
     with server.page() as page:
@@ -422,12 +467,6 @@ def test_a_value_that_cannot_be_is_answered_with_an_error(
     with server.page() as page:
         say(page, "start", **values)
         assert words in until(page, "error")["message"]
-
-
-@pytest.fixture(scope="module")
-def camera() -> Iterator[NetworkCamera]:
-    with network_camera() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -181,9 +181,10 @@ def test_a_journal_cut_anywhere_opens_to_the_first_reps(path: Path, tmp_path: Pa
     assert counts[-1] == 10
 
 
-CHECKPOINTING = WRITER.replace(
-    "    print(", "    if index % 7 == 0:\n        store._db.execute('PRAGMA wal_checkpoint(TRUNCATE)')\n    print("
-)
+CHECKPOINT = """
+    if index % 7 == 0:
+        store._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+"""
 
 
 @ON_UNIX
@@ -191,7 +192,7 @@ def test_whatever_moment_the_power_fails_at_the_first_reps_are_there(path: Path,
     said = tmp_path / "said"
     chance = random.Random(0)
     with said.open("w") as told:
-        writer = subprocess.Popen([sys.executable, "-c", CHECKPOINTING, str(path)], stdout=told)
+        writer = subprocess.Popen([sys.executable, "-c", WRITER + CHECKPOINT, str(path)], stdout=told)
     found: list[tuple[int, int, bool]] = []  # acknowledged, there, whether the journal held something
     try:
         while not said.read_text():
