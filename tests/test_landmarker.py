@@ -10,6 +10,7 @@ import sys
 import time
 from importlib.abc import MetaPathFinder
 from itertools import islice
+from multiprocessing import connection, get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from formcheck import landmarker
 from formcheck.assets import asset_folder
 from formcheck.camera import open_film
 from formcheck.core.pose import Landmark
-from formcheck.landmarker import MODELS, Landmarker, LandmarkerError, read_bundle
+from formcheck.landmarker import DEAD_PROXY, MODELS, Landmarker, LandmarkerError, read_bundle
 from formcheck.opencv import SYSTEM_PACKAGES, BrokenInstallError
+from formcheck.worker import work
 from tests.films import make_film
 
 EMPTY = np.full((96, 128, 3), 90, np.uint8)
@@ -227,6 +229,41 @@ def test_native_code_says_nothing_on_the_terminal_and_others_still_can() -> None
     done = run(sys.executable, "-c", WATCH_NOTHING, "0")
     assert done.stderr == "said\n"
     assert done.stdout == "False\n"
+
+
+PROXIES = ("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY")
+
+
+def work_and_note(pipe: connection.Connection, model: str, noted: connection.Connection) -> None:
+    """A worker that tells which proxies are set as it begins to load MediaPipe."""
+
+    class Note(MetaPathFinder):
+        def find_spec(self, name: str, *_: Any) -> None:
+            if name == "mediapipe":
+                noted.send({name: os.environ.get(name) for name in PROXIES})
+
+    sys.meta_path.insert(0, Note())
+    work(pipe, model)
+
+
+def test_a_worker_has_the_dead_proxy_before_it_loads_mediapipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in PROXIES:
+        monkeypatch.setenv(name, "*" if "no" in name.lower() else "http://proxy.example:3128")
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    told, noted = context.Pipe(duplex=False)
+    worker = context.Process(target=work_and_note, args=(theirs, "lite", noted), daemon=True)
+    worker.start()
+    theirs.close()
+    noted.close()
+    try:
+        assert told.poll(60.0)
+        assert told.recv() == dict(zip(PROXIES, [DEAD_PROXY, DEAD_PROXY, None, None], strict=True))
+    finally:
+        ours.close()
+        worker.kill()
+        worker.join()
+        told.close()
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import socket
@@ -48,6 +49,12 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server without a camera, for all tests that leave it as it was."""
     with running(tmp_path_factory.mktemp("data")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def camera() -> Iterator[NetworkCamera]:
+    with network_camera() as started:
         yield started
 
 
@@ -268,6 +275,20 @@ def test_other_users_and_computers_need_the_key_that_was_printed(tmp_path: Path,
             assert browser.get("/api/state").status_code == 200
 
 
+@ON_UNIX
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
+def test_an_address_for_others_is_printed_with_what_it_means(host: str, tmp_path: Path) -> None:
+    with running(tmp_path, host=host) as server:
+        server.stop()
+        assert server.process.stdout is not None
+        warning = server.process.stdout.read()
+    assert warning == (
+        "Other computers can reach it. Whoever has this address can see your camera.\n"
+        if host == "0.0.0.0"
+        else ""
+    )
+
+
 # The API
 
 
@@ -375,6 +396,30 @@ def test_a_history_of_a_newer_formcheck_is_left_alone_and_coaching_goes_on(tmp_p
         assert server.ask("POST", "/api/sessions", json={"exercise": "squat"}).json() == {"id": None}
 
 
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can mount a disk")
+def test_on_a_disk_that_is_really_read_only_coaching_goes_on(tmp_path: Path, camera: NetworkCamera) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        with Store(history_path(disk)) as store:
+            store.finish(store.begin("squat", {"kind": "camera", "name": "x"}), 5.0)
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        with running(disk, source=camera.url) as server, server.page() as page:
+            say(page, "start", exercise="squat")
+            live = until(page, "status", status="live")
+            assert (live["saving"], live["session_id"]) == (False, None)
+            assert live["notice"].startswith("Nothing is being saved: ")
+            assert "Read-only file system" in live["notice"]
+            next_picture(page)
+            say(page, "stop")
+            until(page, "ended")
+            assert server.ask("GET", "/api/sessions").status_code == 503
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
 # The socket
 
 
@@ -384,12 +429,6 @@ def test_without_a_camera_the_page_says_so(server: Server) -> None:
             m for m in messages(page) if m["type"] == "status" and m["camera"]["status"] == "not_found"
         )
         assert "found" in status["camera"]["message"]
-
-
-@pytest.fixture(scope="module")
-def camera() -> Iterator[NetworkCamera]:
-    with network_camera() as started:
-        yield started
 
 
 @pytest.fixture
