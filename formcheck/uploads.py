@@ -17,7 +17,8 @@ import anyio
 
 LARGEST_BYTES = 2 << 30
 LEFT_FREE_BYTES = 1 << 30  # of the disk that holds temporary files
-SILENCE_S = 30.0  # without a byte of the film: it is given up
+STRETCH_S = 30.0  # in which at least LEAST_BYTES of a film must come, or it is given up
+LEAST_BYTES = 3_000_000  # a tenth of what the weakest Wi-Fi brings in that time; others wait meanwhile
 HEAD_BYTES = 12  # show what a film is
 LONGEST_NAME = 120  # characters of a film's name that are kept
 
@@ -32,7 +33,7 @@ class UploadError(ValueError):
 
 NO_ROOM = (507, "There is not enough free disk space for this file.")
 NO_FILM = (415, "This is no film that formcheck can read: send an MP4, MOV, WebM, MKV or AVI file.")
-SILENT = (408, "The file stopped coming. Send it again.")
+TOO_SLOW = (408, "The file stopped coming, or comes too slowly. Send it again.")
 
 
 def film_ending(head: bytes) -> str:
@@ -97,7 +98,7 @@ def _is_another_process(number: int) -> bool:
 async def receive_film(body: AsyncIterator[bytes], folder: Path, length: int | None) -> Path:
     """Write a film into an empty private folder, under a name of our own.
 
-    UploadError: too large, no room, no film, or it stopped coming; then part of it may lie in the folder.
+    UploadError: too large, no room, no film, or too slow; then part of it may lie in the folder.
     """
     path = folder / secrets.token_hex(8)
     head = await receive(body, path, length, LARGEST_BYTES, film_ending)
@@ -113,7 +114,7 @@ async def receive(
 ) -> bytes:
     """Write what comes into a new file; its first bytes, which `look` may refuse as soon as they are there.
 
-    UploadError: more than `largest` bytes, no room, or it stopped coming.
+    UploadError: more than `largest` bytes, no room, or it comes too slowly.
     """
     too_large = (413, f"Expected at most {largest >> 20} MB: send a smaller file.")
     if length is not None and length > largest:
@@ -122,7 +123,7 @@ async def receive(
         raise UploadError(*NO_ROOM)
     head, size = b"", 0
     with path.open("xb") as file:
-        async for chunk in _not_silent(body):
+        async for chunk in _in_time(body):
             size += len(chunk)
             if size > largest:
                 raise UploadError(*too_large)
@@ -134,14 +135,18 @@ async def receive(
     return head
 
 
-async def _not_silent(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The chunks of `body`, for as long as they keep coming."""
+async def _in_time(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The chunks of `body`, for as long as enough of them come in each stretch of time."""
+    came, until = 0, anyio.current_time() + STRETCH_S
     while True:
         try:
-            with anyio.fail_after(SILENCE_S):
+            with anyio.fail_after(until - anyio.current_time()):
                 chunk = await body.__anext__()
         except StopAsyncIteration:
             return
         except TimeoutError:
-            raise UploadError(*SILENT) from None
+            raise UploadError(*TOO_SLOW) from None
+        came += len(chunk)
+        if came >= LEAST_BYTES:
+            came, until = 0, anyio.current_time() + STRETCH_S
         yield chunk

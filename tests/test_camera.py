@@ -101,6 +101,20 @@ def test_a_film_cut_short_is_read_with_a_warning(tmp_path: Path) -> None:
     assert film.warnings == [f"the file ends early: {count} of 120 frames could be read"]
 
 
+# Both lead elsewhere: to whoever sends to a port of this computer, and to a film beside them.
+SDP = (
+    b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\n"
+    b"m=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n"
+)
+MPD = (
+    b'<?xml version="1.0"?>\n<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static"'
+    b' mediaPresentationDuration="PT1S" minBufferTime="PT1S"'
+    b' profiles="urn:mpeg:dash:profile:isoff-main:2011"><Period><AdaptationSet mimeType="video/mp4">'
+    b'<Representation id="1" bandwidth="1000" width="160" height="96"><BaseURL>other.mp4</BaseURL>'
+    b"</Representation></AdaptationSet></Period></MPD>\n"
+)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -109,6 +123,8 @@ def test_a_film_cut_short_is_read_with_a_warning(tmp_path: Path) -> None:
         (b"just some text\n" * 100, "no film, or damaged"),
         (b"ffconcat version 1.0\nfile other.mp4\n", "a list of other files"),
         (b"#EXTM3U\nother.mp4\n", "a list of other files"),
+        (SDP, "no film, or damaged"),
+        (MPD, "no film, or damaged"),
     ],
 )
 def test_a_file_that_is_no_film_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
@@ -118,6 +134,15 @@ def test_a_file_that_is_no_film_is_refused(tmp_path: Path, content: bytes, words
         open_source(str(tmp_path / "film.mp4"))
     assert caught.value.reason == "unreadable"
     assert "\n" not in str(caught.value)
+
+
+def test_a_film_without_its_index_is_refused(tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4", STEADY)
+    whole = film.read_bytes()
+    start = whole.index(b"moov") - 4
+    film.write_bytes(whole[:start] + whole[start + int.from_bytes(whole[start : start + 4], "big") :])
+    with pytest.raises(CameraError, match=r"film\.mp4: no film, or damaged"):
+        open_film(film)
 
 
 def test_a_film_with_damaged_pictures_names_its_codec(tmp_path: Path) -> None:
@@ -160,6 +185,11 @@ def test_a_film_of_more_than_8k_is_refused_before_a_frame_of_it_is_decoded(tmp_p
     film = encode(tmp_path / "film.avi", "ffv1", 8200, 4320, STEADY[:1])
     with pytest.raises(CameraError, match="8200 x 4320 pixels are more than 8K: make it smaller"):
         open_film(film)
+
+
+def test_a_film_of_8k_is_read(tmp_path: Path) -> None:
+    with open_film(encode(tmp_path / "film.mp4", "mpeg4", 7680, 4320, STEADY[:3])) as film:
+        assert [frame.image.shape for frame in film] == [(4320, 7680, 3)] * 3
 
 
 def test_a_film_of_more_than_two_hours_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

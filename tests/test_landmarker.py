@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from importlib.abc import MetaPathFinder
 from itertools import islice
+from multiprocessing import connection, get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,10 @@ from formcheck import landmarker
 from formcheck.assets import asset_folder
 from formcheck.camera import open_film
 from formcheck.core.pose import Landmark
-from formcheck.landmarker import MODELS, Landmarker, LandmarkerError, read_bundle
+from formcheck.landmarker import DEAD_PROXY, MODELS, Landmarker, LandmarkerError, read_bundle
 from formcheck.opencv import SYSTEM_PACKAGES, BrokenInstallError
+from formcheck.worker import work
+from tests.films import make_film
 
 EMPTY = np.full((96, 128, 3), 90, np.uint8)
 
@@ -80,13 +84,18 @@ def test_frames_may_change_their_size_and_be_views() -> None:
         assert model.detect(np.zeros((1, 1, 3), np.uint8), 0.3).width == 1
 
 
+BUILT_WITHIN_S = 1.0
+
+
 def test_a_model_that_broke_is_built_again() -> None:
     with Landmarker("lite") as model:
         model.detect(EMPTY, 0.0)
         picture = model._mediapipe.Image(model._mediapipe.ImageFormat.SRGB, np.zeros((0, 0, 3), np.uint8))
         with pytest.raises(RuntimeError):
             model._graph.detect_for_video(picture, 100)
+        began = time.monotonic()
         assert not model.detect(EMPTY, 0.2).seen
+        assert time.monotonic() - began < BUILT_WITHIN_S
         assert not model.detect(EMPTY, 0.3).seen
 
 
@@ -169,6 +178,35 @@ def test_a_missing_library_is_one_line_with_what_to_do(
     assert "\n" not in str(caught.value)
 
 
+WITHOUT_LIBGL = """
+import sys
+class WithoutLibgl:
+    def find_spec(self, name, *_):
+        if name == "cv2":  # what its native part says on a Linux without a desktop
+            raise ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
+sys.meta_path.insert(0, WithoutLibgl())
+from formcheck.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux comes without it")
+@pytest.mark.parametrize("command", ["analyze", "doctor"])
+def test_an_opencv_without_its_system_library_is_one_line_with_what_to_do(
+    command: str, tmp_path: Path
+) -> None:
+    film = make_film(tmp_path / "film.mp4", [0.0, 0.1])
+    told = ["analyze", str(film), "--exercise", "squat"] if command == "analyze" else ["doctor"]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_LIBGL, *told], capture_output=True, text=True, timeout=120
+    )
+    said = [line for line in (done.stdout + done.stderr).splitlines() if "libGL" in line]
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert any(SYSTEM_PACKAGES in line for line in said)
+    assert command == "doctor" or len((done.stdout + done.stderr).splitlines()) == 1
+
+
 WATCH_NOTHING = """
 import numpy as np, sys, time
 from formcheck.landmarker import Landmarker
@@ -191,6 +229,41 @@ def test_native_code_says_nothing_on_the_terminal_and_others_still_can() -> None
     done = run(sys.executable, "-c", WATCH_NOTHING, "0")
     assert done.stderr == "said\n"
     assert done.stdout == "False\n"
+
+
+PROXIES = ("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY")
+
+
+def work_and_note(pipe: connection.Connection, model: str, noted: connection.Connection) -> None:
+    """A worker that tells which proxies are set as it begins to load MediaPipe."""
+
+    class Note(MetaPathFinder):
+        def find_spec(self, name: str, *_: Any) -> None:
+            if name == "mediapipe":
+                noted.send({name: os.environ.get(name) for name in PROXIES})
+
+    sys.meta_path.insert(0, Note())
+    work(pipe, model)
+
+
+def test_a_worker_has_the_dead_proxy_before_it_loads_mediapipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in PROXIES:
+        monkeypatch.setenv(name, "*" if "no" in name.lower() else "http://proxy.example:3128")
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    told, noted = context.Pipe(duplex=False)
+    worker = context.Process(target=work_and_note, args=(theirs, "lite", noted), daemon=True)
+    worker.start()
+    theirs.close()
+    noted.close()
+    try:
+        assert told.poll(60.0)
+        assert told.recv() == dict(zip(PROXIES, [DEAD_PROXY, DEAD_PROXY, None, None], strict=True))
+    finally:
+        ours.close()
+        worker.kill()
+        worker.join()
+        told.close()
 
 
 @pytest.mark.slow

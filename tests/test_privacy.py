@@ -48,7 +48,9 @@ def train(server: Server, seconds: int) -> None:
 
 def traced(trace: Path) -> str:
     """What strace wrote of all threads."""
-    return "".join(path.read_text() for path in sorted(trace.parent.glob(f"{trace.name}.*")))
+    told = "".join(path.read_text() for path in sorted(trace.parent.glob(f"{trace.name}.*")))
+    assert "openat(" in told, "strace saw nothing: that proves nothing"
+    return told
 
 
 def written(trace: str) -> set[str]:
@@ -63,6 +65,12 @@ def written(trace: str) -> set[str]:
 def addresses(trace: str) -> set[str]:
     """The addresses that were spoken to."""
     return set(re.findall(r'(?:inet_addr\(|inet_pton\(AF_INET6, )"([^"]+)"', trace))
+
+
+def test_a_trace_that_is_empty_proves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "trace.1").touch()
+    with pytest.raises(AssertionError, match="strace saw nothing"):
+        traced(tmp_path / "trace")
 
 
 @ON_LINUX

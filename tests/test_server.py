@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -11,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import httpx
@@ -23,7 +26,9 @@ from running import Server, messages, running, say, unpack, until
 from starlette.routing import Mount
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+import formcheck
 from formcheck.app import api
+from formcheck.assets import asset_folder
 from formcheck.guard import HEADERS
 from formcheck.server import LARGEST_MESSAGE, LiveOptions, bind, choose_sources, page_address
 from formcheck.store import Store, history_path
@@ -47,7 +52,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def camera() -> Iterator[NetworkCamera]:
+    with network_camera() as started:
+        yield started
+
+
 PATIENCE_S = 20.0  # on a busy machine
+ENDED_WITHIN_S = 3.0  # of Ctrl+C: the camera is free, and the session on disk
+DROPPED_WITHIN_S = 5.0  # a page that reads nothing
 UPGRADE = (
     b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
     b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
@@ -101,14 +114,24 @@ def test_only_this_computer_can_reach_it(server: Server) -> None:
 
 
 @ON_UNIX
-def test_ctrl_c_ends_it_soon_with_pages_open_and_the_session_kept(tmp_path: Path, film: Path) -> None:
-    with running(tmp_path, source=str(film)) as server, ExitStack() as open_pages:
+def test_ctrl_c_ends_it_soon_with_pages_open_and_the_session_kept(tmp_path: Path) -> None:
+    with (
+        network_camera() as camera,
+        running(tmp_path, source=camera.url) as server,
+        ExitStack() as open_pages,
+    ):
         pages = [open_pages.enter_context(server.page()) for _ in range(3)]
         say(pages[0], "start", exercise="squat")
         for page in pages:
             until(page, "status", status="live")
+            next_picture(page)
+        assert camera.watched_by == 1
         children = psutil.Process(server.process.pid).children(recursive=True)
+        began = time.monotonic()
         server.stop()
+        while camera.watched_by and time.monotonic() - began < PATIENCE_S:
+            time.sleep(0.01)
+        assert time.monotonic() - began < ENDED_WITHIN_S
         assert server.process.returncode == 0
         assert server.process.stdout is not None
         assert server.process.stdout.read() == ""
@@ -252,6 +275,20 @@ def test_other_users_and_computers_need_the_key_that_was_printed(tmp_path: Path,
             assert browser.get("/api/state").status_code == 200
 
 
+@ON_UNIX
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
+def test_an_address_for_others_is_printed_with_what_it_means(host: str, tmp_path: Path) -> None:
+    with running(tmp_path, host=host) as server:
+        server.stop()
+        assert server.process.stdout is not None
+        warning = server.process.stdout.read()
+    assert warning == (
+        "Other computers can reach it. Whoever has this address can see your camera.\n"
+        if host == "0.0.0.0"
+        else ""
+    )
+
+
 # The API
 
 
@@ -359,6 +396,30 @@ def test_a_history_of_a_newer_formcheck_is_left_alone_and_coaching_goes_on(tmp_p
         assert server.ask("POST", "/api/sessions", json={"exercise": "squat"}).json() == {"id": None}
 
 
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can mount a disk")
+def test_on_a_disk_that_is_really_read_only_coaching_goes_on(tmp_path: Path, camera: NetworkCamera) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        with Store(history_path(disk)) as store:
+            store.finish(store.begin("squat", {"kind": "camera", "name": "x"}), 5.0)
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        with running(disk, source=camera.url) as server, server.page() as page:
+            say(page, "start", exercise="squat")
+            live = until(page, "status", status="live")
+            assert (live["saving"], live["session_id"]) == (False, None)
+            assert live["notice"].startswith("Nothing is being saved: ")
+            assert "Read-only file system" in live["notice"]
+            next_picture(page)
+            say(page, "stop")
+            until(page, "ended")
+            assert server.ask("GET", "/api/sessions").status_code == 503
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
 # The socket
 
 
@@ -368,6 +429,42 @@ def test_without_a_camera_the_page_says_so(server: Server) -> None:
             m for m in messages(page) if m["type"] == "status" and m["camera"]["status"] == "not_found"
         )
         assert "found" in status["camera"]["message"]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with an installation of its own, whose models may be damaged."""
+    package = Path(formcheck.__file__).parent
+    shutil.copytree(package, tmp_path / "formcheck", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(asset_folder("models"), tmp_path / "models")
+    (tmp_path / "web").symlink_to(asset_folder("web"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "gone"])
+def test_a_damaged_model_is_named_on_the_page(copy: Path, camera: NetworkCamera, damage: str) -> None:
+    model = copy / "models" / "pose_landmarker_lite.task"
+    whole = bytearray(model.read_bytes())
+    if damage == "gone":
+        model.unlink()
+    elif damage == "cut":
+        model.write_bytes(whole[: len(whole) // 2])
+    else:
+        whole[len(whole) // 2] ^= 1
+        model.write_bytes(whole)
+    with (
+        running(copy / "data", cwd=copy, source=camera.url, model="lite") as server,
+        server.page() as page,
+    ):
+        message = next(
+            m["camera"]["message"]
+            for m in messages(page)
+            if m["type"] == "status" and m["camera"]["status"] == "failed"
+        )
+    assert message.startswith(str(model))
+    assert ("No such file" if damage == "gone" else "damaged or not the model") in message
+    assert message.endswith("install formcheck again.")
+    assert "\n" not in message
 
 
 @pytest.mark.parametrize("message", ["", "hello", "[]", '{"type": "fly"}', '{"type": []}', "7", b"\x00\x01"])
@@ -409,12 +506,6 @@ def test_a_value_that_cannot_be_is_answered_with_an_error(
     with server.page() as page:
         say(page, "start", **values)
         assert words in until(page, "error")["message"]
-
-
-@pytest.fixture(scope="module")
-def camera() -> Iterator[NetworkCamera]:
-    with network_camera() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -485,23 +576,32 @@ def test_a_page_that_never_reads_is_dropped_and_the_others_notice_nothing(
     with watching.page() as page, socket.create_connection(("127.0.0.1", watching.port)) as deaf:
         say(page, "exercise", exercise="squat")  # the camera may rest after the last session
         camera.noisy = True
+        next_picture(page)
         alone = pictures(page, while_=lambda seconds: seconds < 2.0)
         deaf.sendall(UPGRADE % (watching.port, watching.key.encode()))
+        while len(connections(watching)) < 2:
+            next_picture(page)
+        began = time.monotonic()
         with_the_other = pictures(
-            page, while_=lambda s: s < 1.0 or (len(connections(watching)) == 2 and s < 20.0)
+            page, while_=lambda s: len(connections(watching)) == 2 and s < DROPPED_WITHIN_S
         )
-        camera.noisy = False
         assert len(connections(watching)) == 1
-        assert with_the_other > 0.2 * alone  # on however busy a machine
+        assert time.monotonic() - began < DROPPED_WITHIN_S
+        camera.noisy = False
+    assert median(with_the_other) < 1.5 * median(alone)
+    assert max(with_the_other) < max(1.0, 2 * max(alone))  # on however busy a machine
 
 
-def pictures(page: Any, while_: Callable[[float], bool]) -> float:
-    """How many pictures a second a page is sent, for as long as `while_(seconds so far)`."""
-    start, seen = time.monotonic(), 0
-    while while_(time.monotonic() - start):
+def pictures(page: Any, while_: Callable[[float], bool]) -> list[float]:
+    """How long a page waits for each picture (s), for as long as `while_(seconds so far)`."""
+    start = before = time.monotonic()
+    waits = []
+    while while_(before - start):
         next_picture(page)
-        seen += 1
-    return seen / (time.monotonic() - start)
+        now = time.monotonic()
+        waits.append(now - before)
+        before = now
+    return waits
 
 
 def connections(server: Server) -> list[Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import shutil
 import signal
 import sqlite3
@@ -10,6 +12,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -172,14 +175,55 @@ def test_a_journal_cut_anywhere_opens_to_the_first_reps(path: Path, tmp_path: Pa
         copy.parent.mkdir()
         shutil.copy(path, copy)
         copy.with_name(journal.name).write_bytes(journal.read_bytes()[:size])
-        with Store(copy) as cut:
-            lines = cut.sessions()
-            reps = [event.index for line in lines for event in cut.events(line.id)]
-            assert reps == list(range(1, len(reps) + 1))
-            counts.append(len(reps))
+        counts.append(first_reps(copy))
     writer.close()
     assert counts == sorted(counts)
     assert counts[-1] == 10
+
+
+CHECKPOINT = """
+    if index % 7 == 0:
+        store._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+"""
+
+
+@ON_UNIX
+def test_whatever_moment_the_power_fails_at_the_first_reps_are_there(path: Path, tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    chance = random.Random(0)
+    with said.open("w") as told:
+        writer = subprocess.Popen([sys.executable, "-c", WRITER + CHECKPOINT, str(path)], stdout=told)
+    found: list[tuple[int, int, bool]] = []  # acknowledged, there, whether the journal held something
+    try:
+        while not said.read_text():
+            time.sleep(0.01)
+        for number in range(40):
+            time.sleep(chance.uniform(0.0, 0.03))
+            writer.send_signal(signal.SIGSTOP)  # so that the copies of both files are of one moment
+            os.waitpid(writer.pid, os.WUNTRACED)
+            acknowledged = int(said.read_text().split()[-1])
+            copy = tmp_path / f"copy-{number}" / path.name
+            copy.parent.mkdir()
+            for file in (path, path.with_name(path.name + "-wal")):
+                shutil.copy(file, copy.with_name(file.name))
+            writer.send_signal(signal.SIGCONT)
+            journal = copy.with_name(copy.name + "-wal").stat().st_size > 0
+            found.append((acknowledged, first_reps(copy), journal))
+    finally:
+        writer.kill()
+        writer.wait()
+    assert all(acknowledged <= there for acknowledged, there, _ in found)
+    assert found[-1][0] > found[0][0] + 7  # it went on writing, with checkpoints in between
+    assert any(journal for _, _, journal in found)
+
+
+def first_reps(path: Path) -> int:
+    """How many repetitions a copy of the history has: the first ones, in a file that is whole."""
+    with Store(path) as store:
+        assert store._db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        reps = [event.index for line in store.sessions() for event in store.events(line.id)]
+    assert reps == list(range(1, len(reps) + 1))
+    return len(reps)
 
 
 def test_deleting_a_session_leaves_nothing_of_it_in_the_file(path: Path) -> None:

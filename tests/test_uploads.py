@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 from films import make_film
 from running import Server, running
 
 from formcheck import uploads
-from formcheck.analyses import UNRECOGNISED
+from formcheck.analyses import UNRECOGNISED, Analyses
 from formcheck.uploads import (
+    NO_FILM,
     UploadError,
     film_ending,
     private_folder,
@@ -29,6 +31,7 @@ from formcheck.uploads import (
     shown_name,
 )
 
+SQUATS = Path(__file__).parent / "fixtures" / "films" / "squat_front_good.mp4"
 MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(100)
 
 
@@ -107,10 +110,41 @@ def test_a_full_disk_is_said_before_it_is_full(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_film_that_stops_coming_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "SILENCE_S", 0.05)
+    monkeypatch.setattr(uploads, "STRETCH_S", 0.05)
     with pytest.raises(UploadError, match="stopped coming") as refused:
         receive(tmp_path, MP4, MP4, pause=1.0)
     assert refused.value.status == 408
+
+
+def test_a_film_that_drips_is_given_up_and_the_next_one_may_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "STRETCH_S", 0.5)
+    monkeypatch.setattr(uploads, "LEAST_BYTES", 1000)
+    analyses = Analyses("lite", tmp_path / "history.sqlite3")
+
+    async def drip_then_send_text() -> tuple[UploadError, float, UploadError]:
+        drops = pieces(MP4[:12], *[b"x"] * 1000, pause=0.01)  # never silent for longer than 10 ms
+        began = time.monotonic()
+        with pytest.raises(UploadError, match="comes too slowly") as slow:
+            await analyses.take("squat", "drip.mp4", drops, None)
+        seconds = time.monotonic() - began
+        with pytest.raises(UploadError) as text:
+            await analyses.take("squat", "text.mp4", pieces(b"a text that calls itself a film"), None)
+        return slow.value, seconds, text.value
+
+    slow, seconds, text = asyncio.run(drip_then_send_text())
+    assert (slow.status, text.status) == (408, 415)
+    assert 0.4 < seconds < 5.0
+
+
+def test_a_film_that_comes_slowly_but_steadily_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "STRETCH_S", 2.0)
+    monkeypatch.setattr(uploads, "LEAST_BYTES", 1000)
+    chunks = [MP4, *[bytes(500)] * 6]  # over longer than a stretch
+    assert receive(tmp_path, *chunks, pause=0.4).stat().st_size == sum(map(len, chunks))
 
 
 @pytest.mark.parametrize(
@@ -249,6 +283,26 @@ def test_a_second_film_has_to_wait_and_a_cancelled_one_leaves_nothing(
     assert len(server.get("/api/sessions")) == before
 
 
+def test_a_cancelled_analysis_is_ended_within_a_second(server: Server, temp: Path) -> None:
+    before = children(server)
+    number = send(server, SQUATS.read_bytes()).json()["id"]
+    while not server.get(f"/api/analyses/{number}")["progress"]:  # the model is at work
+        time.sleep(0.05)
+    (at_work,) = children(server) - before
+    began = time.monotonic()
+    assert server.ask("DELETE", f"/api/analyses/{number}").status_code == 204
+    at_work.wait(timeout=10.0)
+    assert time.monotonic() - began < 1.0
+    assert outcome(server, number)["status"] == "cancelled"
+    assert gone(temp)
+    assert send(server, b"no film at all").status_code == 415  # the place is free
+
+
+def children(server: Server) -> set[psutil.Process]:
+    """The processes that a server has started."""
+    return set(psutil.Process(server.process.pid).children())
+
+
 def test_a_damaged_film_fails_with_a_line_and_leaves_nothing(server: Server, temp: Path) -> None:
     answer = send(server, MP4, name="broken.mp4")
     told = outcome(server, answer.json()["id"])
@@ -266,6 +320,13 @@ def test_an_upload_that_is_broken_off_leaves_nothing(server: Server, temp: Path,
             time.sleep(0.02)
     assert gone(temp)
     assert send(server, b"no film at all").status_code == 415  # and the next one may come
+
+
+def test_a_text_that_is_called_a_film_is_refused_in_one_line(server: Server, temp: Path) -> None:
+    answer = send(server, b"Dear diary, today I did ten squats.\n" * 1000, name="squats.mp4")
+    assert answer.status_code == 415
+    assert answer.json()["detail"] == NO_FILM[1]
+    assert gone(temp)
 
 
 @pytest.mark.parametrize(("exercise", "status"), [("sqat", 422), ("", 422)])

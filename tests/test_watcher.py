@@ -27,6 +27,7 @@ from formcheck.worker import Sight
 
 ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP and no SIGKILL")
 TIMES = [i / 20 for i in range(40)]  # of the film's pictures
+AWAY_S = 5.0  # of a camera that stalls or is unplugged
 PATIENCE_S = 60.0  # on a busy machine a worker takes its time to load
 
 
@@ -170,6 +171,7 @@ def test_a_camera_that_stops_is_said_and_comes_back_with_a_time_that_rises(notes
         setattr(camera, fault, True)
         broke_at, last_t = time.monotonic(), notes.times[-1]
         notes.wait_for("stalled")
+        time.sleep(max(0.0, broke_at + AWAY_S - time.monotonic()))
         setattr(camera, fault, False)
         seen = len(notes.sights)
         notes.wait(lambda: notes.states[-1].status == "running" and len(notes.sights) > seen + 5)

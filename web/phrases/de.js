@@ -592,7 +592,8 @@ export const server = {
     "Für diese Datei ist nicht genug Platz auf der Festplatte.",
   "This is no film that formcheck can read: send an MP4, MOV, WebM, MKV or AVI file.":
     "Das ist kein Video, das formcheck lesen kann: Schick eine Datei in MP4, MOV, WebM, MKV oder AVI.",
-  "The file stopped coming. Send it again.": "Die Datei kam nicht vollständig an. Schick sie noch einmal.",
+  "The file stopped coming, or comes too slowly. Send it again.":
+    "Die Datei kam nicht weiter oder zu langsam. Schick sie noch einmal.",
   "Something went wrong in the server.": "Im Server ist etwas schiefgegangen.",
   "Open the address that formcheck printed when it started: it holds the key.":
     "Öffne die Adresse, die formcheck beim Start ausgegeben hat: Sie enthält den Schlüssel.",

@@ -597,7 +597,8 @@ export const server = {
     "No hay bastante espacio libre en el disco para este archivo.",
   "This is no film that formcheck can read: send an MP4, MOV, WebM, MKV or AVI file.":
     "Este no es un vídeo que formcheck pueda leer: envía un archivo MP4, MOV, WebM, MKV o AVI.",
-  "The file stopped coming. Send it again.": "El archivo no llegó entero. Envíalo otra vez.",
+  "The file stopped coming, or comes too slowly. Send it again.":
+    "El archivo dejó de llegar o llega demasiado despacio. Envíalo otra vez.",
   "Something went wrong in the server.": "Algo ha salido mal en el servidor.",
   "Open the address that formcheck printed when it started: it holds the key.":
     "Abre la dirección que formcheck mostró al empezar: contiene la clave.",

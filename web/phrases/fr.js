@@ -600,7 +600,8 @@ export const server = {
     "Il n'y a pas assez de place sur le disque pour ce fichier.",
   "This is no film that formcheck can read: send an MP4, MOV, WebM, MKV or AVI file.":
     "formcheck ne peut pas lire cette vidéo : envoie un fichier MP4, MOV, WebM, MKV ou AVI.",
-  "The file stopped coming. Send it again.": "Le fichier n'est pas arrivé en entier. Renvoie-le.",
+  "The file stopped coming, or comes too slowly. Send it again.":
+    "Le fichier n'arrive plus, ou arrive trop lentement. Renvoie-le.",
   "Something went wrong in the server.": "Quelque chose s'est mal passé dans le serveur.",
   "Open the address that formcheck printed when it started: it holds the key.":
     "Ouvre l'adresse que formcheck a affichée au démarrage : elle contient la clé.",
