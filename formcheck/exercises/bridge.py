@@ -19,9 +19,8 @@ FAR_LEG = Measure("far_leg_up", "", floor.far_leg_up)
 HIP_ANGLE = Measure("hip_angle", "deg", floor.hip_angle)
 
 RESTING = -0.06  # hips this far below the line may rest (own rest -0.18 to -0.37; feet far -0.09)
-REST_MARGIN = (
-    0.035  # over the own rest and still at rest: wider, a slow half bridge would lift the rest with it
-)
+# Over the own rest and still at rest: wider, a slow half bridge would lift the rest with it.
+REST_MARGIN = 0.04
 
 
 def rests(body: Body, own: Own) -> bool:
@@ -136,7 +135,7 @@ BRIDGE = Exercise(
     counter=Cycle(
         travel=floor.hip_rise,
         opens=0.05,
-        least=0.075,
+        least=0.065,
         returns=0.6,
         settles=0.9,
         highest_top=0.05,
