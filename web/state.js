@@ -151,12 +151,22 @@ export function reduce(state, action) {
 }
 
 /**
+ * The session that runs is the one that ran: one that could not be saved has no number until it can be.
+ * @param {State} state
+ * @param {import("./types.js").StatusFields} fields
+ */
+function isSame(state, fields) {
+  const number = state.sessionId ?? fields.session_id;
+  return isRunning(state) && isRunning(fields) && fields.session_id === number;
+}
+
+/**
  * A session that was running when the server went away, and is not running any more.
  * @param {State} state
  * @param {import("./types.js").Snapshot} snapshot
  */
 function endedMeanwhile(state, snapshot) {
-  const over = isRunning(state) && !(isRunning(snapshot) && snapshot.session_id === state.sessionId);
+  const over = isRunning(state) && !isSame(state, snapshot);
   return over ? state.sessionId : state.ended;
 }
 
@@ -166,7 +176,7 @@ function endedMeanwhile(state, snapshot) {
  * @returns {State}
  */
 function withStatus(state, fields) {
-  const another = isRunning(fields) && !(isRunning(state) && fields.session_id === state.sessionId);
+  const another = isRunning(fields) && !isSame(state, fields);
   return {
     ...state,
     status: fields.status,
