@@ -64,7 +64,10 @@ const line = new Line(`${location.protocol === "https:" ? "wss" : "ws"}://${loca
     announcer.time(before, state);
   },
 });
-const camera = new BrowserCamera((picture) => line.sendPicture(picture));
+const camera = new BrowserCamera(
+  (picture) => line.sendPicture(picture),
+  () => void tendCamera(true),
+);
 
 const actions = {
   ready: loadExercises(),
@@ -225,10 +228,13 @@ function wakeCamera() {
   else actions.choose(state.auto ? AUTO : state.chosen);
 }
 
-/** The page's own camera is open just while the server wants its pictures. */
-async function tendCamera() {
-  const trouble = await camera.tend(state);
-  if (trouble) dispatch({ type: "ownCamera", trouble });
+/**
+ * The page's own camera is open just while the server wants its pictures.
+ * @param {boolean} again whatever its trouble was, it may be over: what is said of it stays until it is known
+ */
+async function tendCamera(again = false) {
+  const trouble = await camera.tend(again ? { ...state, ownCamera: null } : state);
+  if (trouble || (again && camera.stream)) dispatch({ type: "ownCamera", trouble });
 }
 
 /** Once more for the page's own camera: its user has just asked for it, and may have allowed it meanwhile. */

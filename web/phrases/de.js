@@ -93,7 +93,7 @@ export default {
   "ownCamera.denied.text":
     "Erlaube es dieser Seite: das Kamerazeichen neben der Adresse. Dann wähle sie noch einmal.",
   "ownCamera.not_found.title": "Der Browser findet keine Kamera",
-  "ownCamera.not_found.text": "Schließ eine an und wähle sie noch einmal, oder mach ohne weiter.",
+  "ownCamera.not_found.text": "Schließ eine an, dann wird sie gefunden, oder mach ohne weiter.",
   "ownCamera.busy.title": "Die Kamera ist belegt",
   "ownCamera.busy.text": "Ein anderes Programm benutzt sie. Beende es und wähle die Kamera noch einmal.",
   "ownCamera.insecure.title": "Der Browser gibt die Kamera nicht her",

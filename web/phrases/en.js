@@ -94,7 +94,7 @@ export default {
   "ownCamera.denied.title": "The browser may not use the camera",
   "ownCamera.denied.text": "Allow this page to use it: the camera sign beside the address. Then choose it again.",
   "ownCamera.not_found.title": "The browser finds no camera",
-  "ownCamera.not_found.text": "Plug one in, then choose it again, or go on without one.",
+  "ownCamera.not_found.text": "Plug one in and it will be found, or go on without one.",
   "ownCamera.busy.title": "The camera is in use",
   "ownCamera.busy.text": "Another program is using it. Close that program, then choose the camera again.",
   "ownCamera.insecure.title": "The browser keeps the camera to itself",

@@ -93,7 +93,7 @@ export default {
   "ownCamera.denied.text":
     "Permítelo a esta página: el símbolo de cámara junto a la dirección. Luego elígela otra vez.",
   "ownCamera.not_found.title": "El navegador no encuentra ninguna cámara",
-  "ownCamera.not_found.text": "Conecta una y elígela otra vez, o sigue sin ella.",
+  "ownCamera.not_found.text": "Conecta una y se encontrará, o sigue sin ella.",
   "ownCamera.busy.title": "La cámara está en uso",
   "ownCamera.busy.text": "Otro programa la está usando. Ciérralo y elige la cámara otra vez.",
   "ownCamera.insecure.title": "El navegador no entrega la cámara",

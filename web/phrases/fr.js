@@ -93,7 +93,7 @@ export default {
   "ownCamera.denied.text":
     "Autorise cette page : le signe de caméra à côté de l'adresse. Puis choisis-la de nouveau.",
   "ownCamera.not_found.title": "Le navigateur ne trouve pas de caméra",
-  "ownCamera.not_found.text": "Branches-en une et choisis-la de nouveau, ou continue sans.",
+  "ownCamera.not_found.text": "Branches-en une et elle sera trouvée, ou continue sans.",
   "ownCamera.busy.title": "La caméra est occupée",
   "ownCamera.busy.text": "Un autre programme l'utilise. Ferme-le et choisis la caméra de nouveau.",
   "ownCamera.insecure.title": "Le navigateur garde la caméra pour lui",
