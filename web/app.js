@@ -58,7 +58,7 @@ const line = new Line(`${location.protocol === "https:" ? "wss" : "ws"}://${loca
   onMessage: take,
   onFrame: (frame, jpeg) => {
     const before = state;
-    dispatch({ type: "frame", frame });
+    dispatch({ type: "frame", frame, at: performance.now() / 1000 });
     camera.answered();
     view?.frame?.(frame, jpeg);
     announcer.time(before, state);

@@ -54,6 +54,7 @@
  * @property {boolean} stale an event was missed: a new snapshot is needed
  * @property {Tally} tally
  * @property {FrameInfo | null} frame
+ * @property {import("./pace.js").Pace} pace whether the pictures come too slowly
  * @property {number} now seconds of the source, as far as known
  * @property {string | null} ownCamera why the camera that this page opens does not
  * @property {number | null} ended the session that has just ended
@@ -63,10 +64,11 @@
  *   | {type: "exercises", exercises: Exercise[]}
  *   | {type: "plans", plans: import("./types.js").Plan[], faults: string[]}
  *   | {type: "choose", exercise: string}
- *   | {type: "frame", frame: FrameInfo}
+ *   | {type: "frame", frame: FrameInfo, at: number}
  *   | {type: "ownCamera", trouble: string | null}
  *   | {type: "dismiss"}} Action
  */
+import { QUICK, paceAfter } from "./pace.js";
 
 /** What begins at nothing with each set. */
 const NOTHING_DONE = {
@@ -104,6 +106,7 @@ export const INITIAL = {
   stale: false,
   tally: EMPTY,
   frame: null,
+  pace: QUICK,
   now: 0,
   ownCamera: null,
   ended: null,
@@ -134,11 +137,11 @@ export function reduce(state, action) {
     case "error":
       return { ...state, error: action.message };
     case "frame":
-      return { ...state, frame: action.frame, now: Math.max(state.now, action.frame.t) };
+      return withFrame(state, action.frame, action.at);
     case "ownCamera":
       return { ...state, ownCamera: action.trouble };
     case "connection":
-      return { ...state, connection: action.to, frame: action.to === "open" ? state.frame : null };
+      return { ...state, connection: action.to, ...(action.to === "open" ? {} : { frame: null, pace: QUICK }) };
     case "exercises":
       return { ...state, exercises: action.exercises, chosen: pick(state.chosen, action.exercises) };
     case "plans":
@@ -187,10 +190,21 @@ function withStatus(state, fields) {
     listening: (fields.auto ?? false) && fields.exercise === null,
     source: fields.source,
     camera: fields.camera,
+    pace: fields.camera.status === "running" ? state.pace : QUICK,
     notice: fields.notice,
     error: fields.status === state.status ? state.error : null,
     ...(another ? { seq: 0, stale: false, tally: EMPTY, now: 0, ended: null } : {}),
   };
+}
+
+/**
+ * @param {State} state
+ * @param {FrameInfo} frame
+ * @param {number} at
+ * @returns {State}
+ */
+function withFrame(state, frame, at) {
+  return { ...state, frame, pace: paceAfter(state.pace, frame, at), now: Math.max(state.now, frame.t) };
 }
 
 /**

@@ -102,6 +102,15 @@ export default {
   "camera.none.title": "Die Kamera ist aus",
   "camera.none.text": "",
 
+  "pace.computer": {
+    one: "Dein Computer ist langsam: {n} Bild in der Sekunde. Schließ andere Programme.",
+    other: "Dein Computer ist langsam: {n} Bilder in der Sekunde. Schließ andere Programme.",
+  },
+  "pace.unclear": {
+    one: "Es kommt nur {n} Bild in der Sekunde. Mehr Licht oder weniger offene Programme können helfen.",
+    other: "Es kommen nur {n} Bilder in der Sekunde. Mehr Licht oder weniger offene Programme können helfen.",
+  },
+
   "view.front": "Von vorn",
   "view.three-quarter": "Halb gedreht",
   "view.side": "Von der Seite",

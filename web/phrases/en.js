@@ -102,6 +102,15 @@ export default {
   "camera.none.title": "The camera is off",
   "camera.none.text": "",
 
+  "pace.computer": {
+    one: "Your computer is slow: {n} picture a second. Close other programs.",
+    other: "Your computer is slow: {n} pictures a second. Close other programs.",
+  },
+  "pace.unclear": {
+    one: "Only {n} picture a second arrives. More light or fewer open programs may help.",
+    other: "Only {n} pictures a second arrive. More light or fewer open programs may help.",
+  },
+
   "view.front": "From the front",
   "view.three-quarter": "Turned halfway",
   "view.side": "From the side",

@@ -102,6 +102,15 @@ export default {
   "camera.none.title": "La cámara está apagada",
   "camera.none.text": "",
 
+  "pace.computer": {
+    one: "Tu ordenador va lento: {n} imagen por segundo. Cierra otros programas.",
+    other: "Tu ordenador va lento: {n} imágenes por segundo. Cierra otros programas.",
+  },
+  "pace.unclear": {
+    one: "Solo llega {n} imagen por segundo. Más luz o menos programas abiertos pueden ayudar.",
+    other: "Solo llegan {n} imágenes por segundo. Más luz o menos programas abiertos pueden ayudar.",
+  },
+
   "view.front": "De frente",
   "view.three-quarter": "De tres cuartos",
   "view.side": "De lado",

@@ -102,6 +102,15 @@ export default {
   "camera.none.title": "La caméra est éteinte",
   "camera.none.text": "",
 
+  "pace.computer": {
+    one: "Ton ordinateur est lent : {n} image par seconde. Ferme d'autres programmes.",
+    other: "Ton ordinateur est lent : {n} images par seconde. Ferme d'autres programmes.",
+  },
+  "pace.unclear": {
+    one: "Il n'arrive que {n} image par seconde. Plus de lumière ou moins de programmes ouverts peuvent aider.",
+    other: "Il n'arrive que {n} images par seconde. Plus de lumière ou moins de programmes ouverts peuvent aider.",
+  },
+
   "view.front": "De face",
   "view.three-quarter": "De trois quarts",
   "view.side": "De profil",
