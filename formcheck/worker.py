@@ -43,9 +43,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen in one frame, the very frame as a small JPEG, its mean brightness (0..1), and the time that
-    it took to see it.
-    """
+    """What was seen in one frame, the very frame as a small JPEG, its brightness (0..1), how long it took."""
 
     detection: Detection
     jpeg: bytes

@@ -2,6 +2,7 @@
 import { AnalysedFilms } from "./analysed.js";
 import { Announcer } from "./announcer.js";
 import * as api from "./api.js";
+import { bannerText } from "./banner.js";
 import { BrowserCamera } from "./browser-camera.js";
 import { AUTO, chosenPlan, exchangeable, startMessage } from "./choice.js";
 import { el, setText, show } from "./dom.js";
@@ -212,7 +213,7 @@ function draw() {
   if (place !== shownPlace) open(place, route);
   if (place === "setup") wakeCamera();
   nav.update(state, route.name);
-  const text = bannerText();
+  const text = bannerText(state);
   setText(banner, text);
   show(banner, text !== "");
   view?.update(state);
@@ -242,11 +243,6 @@ function askAgain() {
   camera.mayAsk ||= state.source.kind === "browser";
   dispatch({ type: "ownCamera", trouble: null });
   void tendCamera();
-}
-
-function bannerText() {
-  if (state.connection === "gone") return words("line.gone");
-  return state.error ?? state.notice ?? "";
 }
 
 /**

@@ -48,6 +48,7 @@
  * @property {boolean} listening and it is not known yet
  * @property {import("./types.js").Source} source
  * @property {import("./types.js").Camera} camera
+ * @property {boolean} saving
  * @property {string | null} notice
  * @property {string | null} error the last refusal of the server
  * @property {number} seq number of the last event taken in
@@ -100,6 +101,7 @@ export const INITIAL = {
   listening: false,
   source: { kind: "camera", name: "" },
   camera: { status: "none", message: "", name: null },
+  saving: true,
   notice: null,
   error: null,
   seq: 0,
@@ -191,6 +193,7 @@ function withStatus(state, fields) {
     source: fields.source,
     camera: fields.camera,
     pace: fields.camera.status === "running" ? state.pace : QUICK,
+    saving: fields.saving,
     notice: fields.notice,
     error: fields.status === state.status ? state.error : null,
     ...(another ? { seq: 0, stale: false, tally: EMPTY, now: 0, ended: null } : {}),

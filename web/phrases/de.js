@@ -10,6 +10,9 @@ export default {
 
   "line.gone":
     "Der Trainer antwortet nicht. Was bisher gezählt wurde, ist gespeichert. Neuer Versuch … Wenn du ihn neu gestartet hast, öffne die Adresse, die er ausgegeben hat.",
+  "line.goneUnsaved":
+    "Der Trainer antwortet nicht. Neuer Versuch … Wenn du ihn neu gestartet hast, öffne die Adresse, die er ausgegeben hat.",
+  "line.unsaved": "Nichts wird gespeichert: {why}",
   "line.connecting": "Verbindung zum Trainer …",
 
   "setup.title": "Wähle deine Übung",

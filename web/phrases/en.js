@@ -12,6 +12,9 @@ export default {
   "nav.skip": "Skip to the content",
 
   "line.gone": "The coach is not answering. What was counted so far is saved. Trying again … If you started it anew, open the address that it printed.",
+  "line.goneUnsaved":
+    "The coach is not answering. Trying again … If you started it anew, open the address that it printed.",
+  "line.unsaved": "Nothing is being saved: {why}",
   "line.connecting": "Connecting to the coach …",
 
   "setup.title": "Choose your exercise",

@@ -10,6 +10,9 @@ export default {
 
   "line.gone":
     "El entrenador no responde. Lo contado hasta ahora está guardado. Se intenta de nuevo … Si lo has reiniciado, abre la dirección que ha mostrado.",
+  "line.goneUnsaved":
+    "El entrenador no responde. Se intenta de nuevo … Si lo has reiniciado, abre la dirección que ha mostrado.",
+  "line.unsaved": "No se guarda nada: {why}",
   "line.connecting": "Conectando con el entrenador …",
 
   "setup.title": "Elige tu ejercicio",

@@ -10,6 +10,9 @@ export default {
 
   "line.gone":
     "Le coach ne répond pas. Ce qui a été compté est enregistré. Nouvel essai … Si tu l'as redémarré, ouvre l'adresse qu'il a affichée.",
+  "line.goneUnsaved":
+    "Le coach ne répond pas. Nouvel essai … Si tu l'as redémarré, ouvre l'adresse qu'il a affichée.",
+  "line.unsaved": "Rien n'est enregistré : {why}",
   "line.connecting": "Connexion au coach …",
 
   "setup.title": "Choisis ton exercice",
