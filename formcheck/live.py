@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
@@ -15,6 +14,7 @@ from formcheck.core.events import Event
 from formcheck.diary import Diary
 from formcheck.lesson import Lesson, LiveError, followed
 from formcheck.orders import Order
+from formcheck.pace import Pace
 from formcheck.page_camera import PAGE_CAMERA, Picture
 from formcheck.plans import Shelf
 from formcheck.recording import Detection
@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 
 PAGE_CLOSED = "Paused while no page was connected."
 COACH_FAILED = "The coach has failed, and the session was ended. What was counted until then is kept."
-FPS_OVER = 30  # frames
 IN_THE_BROWSER = Watched(PAGE_CAMERA, "browser", "The browser's camera")
 
 MakeWatcher = Callable[[Callable[[Watched, Sight], None], Callable[[Watched, CameraState], None]], Watcher]
@@ -68,7 +67,7 @@ class Live:
         self._attended = False
         self._events: list[dict[str, Any]] = []
         self._told: dict[str, Any] = {}
-        self._arrivals: deque[float] = deque(maxlen=FPS_OVER)
+        self._pace = Pace()
         self._watcher = watcher(self.on_sight, self.on_camera)
 
     def open(self) -> None:
@@ -215,7 +214,7 @@ class Live:
         with self._lock:
             if watched is not self._watched:
                 return
-            self._arrivals.append(time.monotonic())
+            self._pace.add(time.monotonic(), sight.looking_s)
             try:
                 coach = self._consult(sight)
             except Exception:  # the watcher must go on whatever is wrong with a coach
@@ -225,7 +224,7 @@ class Live:
                 self._end(judge=False)
                 return
             self._tell()
-            glance = self._lesson.glance(coach, sight) | {"fps": self._fps()}
+            glance = self._lesson.glance(coach, sight) | self._pace.as_dict()
             self._show(followed(coach, sight.detection), sight.jpeg, glance)
             if self._lesson.done:
                 self._end()
@@ -236,6 +235,8 @@ class Live:
             if watched is not self._watched:
                 return
             self._camera = state
+            if state.status != "running":
+                self._pace.clear()
             if self._lesson.session and state.status in ("ended", "failed") and watched.film:
                 self._end()
             self._tell()
@@ -247,10 +248,6 @@ class Live:
         if self._lesson.session:
             self._status = "live"
         return self._lesson.see(sight)
-
-    def _fps(self) -> float:
-        span = self._arrivals[-1] - self._arrivals[0]
-        return round((len(self._arrivals) - 1) / span, 1) if span > 0 else 0.0
 
     def _publish_events(self, events: Sequence[Event], *_: object) -> None:
         """The sink behind the diary: what the pages hear of is already on disk."""
@@ -305,7 +302,7 @@ class Live:
         # A copy: sights of an earlier watch that are still on their way can be told apart from ours.
         self._watched = replace(watched) if watched else None
         self._lesson.look_afresh()
-        self._arrivals.clear()
+        self._pace.clear()
         if watched is None:
             self._camera = CameraState.off(self._sources["default"])
         self._watcher.watch(self._watched)

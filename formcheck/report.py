@@ -71,7 +71,7 @@ def _shown(session: Reported, exercises: Mapping[str, Exercise]) -> dict[str, An
     sets = [_set(one, session.samples, exercises.get(one.started.exercise)) for one in summary.sets]
     facts = (session.name, session.when, session.source, wording.duration(session.duration_s))
     return {
-        "title": " · ".join(fact for fact in facts if fact),
+        "facts": [fact for fact in facts if fact],
         "headline": wording.headline(summary, exercises),
         "sets": sets,
         "tips": _tips(summary, exercises),

@@ -43,11 +43,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen in one frame, the very frame as a small JPEG, and its mean brightness (0..1)."""
+    """What was seen in one frame, the very frame as a small JPEG, its brightness (0..1), how long it took."""
 
     detection: Detection
     jpeg: bytes
     light: float = 1.0
+    looking_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,11 @@ class Eyes:
             return
         with self._spare.pop() as landmarker, ThreadPoolExecutor(1) as beside:
             while frame is not None:
+                begun = time.monotonic()
                 shown = beside.submit(_shown, frame)
                 detection = landmarker.detect(frame.image, frame.t)
-                self._line.say(Sight(detection, *shown.result()), order)
+                jpeg, light = shown.result()
+                self._line.say(Sight(detection, jpeg, light, time.monotonic() - begun), order)
                 frame = slot.take()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from chromium import complaints_of
-from playwright.sync_api import Browser, Page, expect
-from running import Server, running
+from playwright.sync_api import Browser, Page, WebSocket, expect
+from running import Server, running, until
 
 pytestmark = pytest.mark.slow
 
+NOTICED_MS = 3000  # in which a page knows that nobody answers any more
 DEMO_S = 60_000  # ms, at most, for the demo's 22 s on a busy machine
 
 
@@ -53,13 +56,50 @@ def test_a_newcomer_without_a_camera_plays_the_demo_and_finds_the_session_again(
     assert complaints == []
 
 
+def lines_of(page: Page) -> list[WebSocket]:
+    """The connections that a page will have tried, from now on."""
+    tried: list[WebSocket] = []
+    page.on("websocket", lambda line: tried.append(line))
+    return tried
+
+
 def test_the_page_knows_when_the_server_has_gone(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page()
     with running(tmp_path) as server:
         page.goto(server.address)
         expect(page.get_by_text("No camera found")).to_be_visible(timeout=30_000)
+        tried = lines_of(page)
         server.process.kill()
-        expect(page.get_by_text("not answering")).to_be_visible(timeout=10_000)
+        expect(page.get_by_text("not answering")).to_be_visible(timeout=NOTICED_MS)
+        page.wait_for_timeout(4000)
+        assert 2 <= len(tried) <= 5, "it tries again, less and less often"
+    page.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGSTOP")
+def test_a_server_that_hangs_is_noticed_and_its_count_is_shown_when_it_is_back(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    with running(tmp_path) as server:
+        page.goto(server.address)
+        expect(page.get_by_text("No camera found")).to_be_visible(timeout=30_000)
+        page.get_by_role("button", name="Play the demo").first.click()
+        expect(page.locator(".count")).to_have_text("2", timeout=DEMO_S)
+        server.process.send_signal(signal.SIGSTOP)
+        expect(page.get_by_text("not answering")).to_be_visible(timeout=NOTICED_MS)
+        expect(page.locator(".count")).to_have_text("2")
+        server.process.send_signal(signal.SIGCONT)
+        expect(page.get_by_text("not answering")).to_be_hidden(timeout=10_000)
+        expect(page.locator(".count")).to_have_text("4", timeout=DEMO_S)
+        page.keyboard.press(" ")
+        expect(page.locator(".stage-note")).to_have_text("Paused")
+        with server.page() as other:
+            events = until(other, "snapshot")["events"]
+        counted = sum(event["kind"] == "rep_counted" for event in events)
+        expect(page.locator(".count")).to_have_text(str(counted))
+        page.reload()
+        expect(page.locator(".count")).to_have_text(str(counted))
     page.close()
 
 

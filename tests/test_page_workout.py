@@ -87,6 +87,44 @@ def test_the_browsers_camera_comes_back_after_a_reload(server: Server, tmp_path:
         expect(page.locator(".advice")).to_be_visible(timeout=PATIENCE_MS)
 
 
+# Chromium's fake camera has no plug: its streams are written down, ended as a browser ends them, and refused.
+PLUG = """window.cameras = [];
+window.plugged = true;
+window.asked = 0;
+const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (wanted) => {
+  asked += 1;
+  if (!plugged) throw new DOMException("gone", "NotFoundError");
+  const stream = await open(wanted);
+  cameras.push(stream);
+  return stream;
+};
+window.unplug = () => {
+  plugged = false;
+  for (const track of cameras.at(-1).getTracks()) {
+    track.stop();
+    track.dispatchEvent(new Event("ended"));
+  }
+};"""
+
+
+def test_the_browsers_camera_is_opened_again_when_it_was_unplugged(server: Server, tmp_path: Path) -> None:
+    with a_camera_that_shows("stand_front", tmp_path) as page:
+        page.add_init_script(PLUG)
+        page.goto(server.address)
+        page.get_by_role("button", name="Use the browser's camera").click(timeout=PATIENCE_MS)
+        expect(page.locator(".advice")).to_be_visible(timeout=PATIENCE_MS)
+        asked = page.evaluate("asked")
+        page.evaluate("unplug()")
+        expect(page.get_by_text("The browser finds no camera")).to_be_visible(timeout=PATIENCE_MS)
+        page.wait_for_timeout(3000)
+        assert 1 <= page.evaluate("asked") - asked <= 5
+        page.evaluate("plugged = true")
+        expect(page.locator(".advice")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text("The browser finds no camera")).to_be_hidden()
+        assert page.evaluate("cameras.at(-1).active")
+
+
 def test_from_the_start_to_the_summary_no_click_is_needed(server: Server, tmp_path: Path) -> None:
     with a_camera_that_shows("squat_front_good", tmp_path) as page:
         complaints = complaints_of(page)

@@ -2,6 +2,7 @@
 import { AnalysedFilms } from "./analysed.js";
 import { Announcer } from "./announcer.js";
 import * as api from "./api.js";
+import { bannerText } from "./banner.js";
 import { BrowserCamera } from "./browser-camera.js";
 import { AUTO, chosenPlan, exchangeable, startMessage } from "./choice.js";
 import { el, setText, show } from "./dom.js";
@@ -58,13 +59,16 @@ const line = new Line(`${location.protocol === "https:" ? "wss" : "ws"}://${loca
   onMessage: take,
   onFrame: (frame, jpeg) => {
     const before = state;
-    dispatch({ type: "frame", frame });
+    dispatch({ type: "frame", frame, at: performance.now() / 1000 });
     camera.answered();
     view?.frame?.(frame, jpeg);
     announcer.time(before, state);
   },
 });
-const camera = new BrowserCamera((picture) => line.sendPicture(picture));
+const camera = new BrowserCamera(
+  (picture) => line.sendPicture(picture),
+  () => void tendCamera(true),
+);
 
 const actions = {
   ready: loadExercises(),
@@ -209,7 +213,7 @@ function draw() {
   if (place !== shownPlace) open(place, route);
   if (place === "setup") wakeCamera();
   nav.update(state, route.name);
-  const text = bannerText();
+  const text = bannerText(state);
   setText(banner, text);
   show(banner, text !== "");
   view?.update(state);
@@ -225,10 +229,13 @@ function wakeCamera() {
   else actions.choose(state.auto ? AUTO : state.chosen);
 }
 
-/** The page's own camera is open just while the server wants its pictures. */
-async function tendCamera() {
-  const trouble = await camera.tend(state);
-  if (trouble) dispatch({ type: "ownCamera", trouble });
+/**
+ * The page's own camera is open just while the server wants its pictures.
+ * @param {boolean} again whatever its trouble was, it may be over: what is said of it stays until it is known
+ */
+async function tendCamera(again = false) {
+  const trouble = await camera.tend(again ? { ...state, ownCamera: null } : state);
+  if (trouble || (again && camera.stream)) dispatch({ type: "ownCamera", trouble });
 }
 
 /** Once more for the page's own camera: its user has just asked for it, and may have allowed it meanwhile. */
@@ -236,11 +243,6 @@ function askAgain() {
   camera.mayAsk ||= state.source.kind === "browser";
   dispatch({ type: "ownCamera", trouble: null });
   void tendCamera();
-}
-
-function bannerText() {
-  if (state.connection === "gone") return words("line.gone");
-  return state.error ?? state.notice ?? "";
 }
 
 /**

@@ -9,6 +9,8 @@ const WIDTH = 640;
 const QUALITY = 0.8;
 /** A picture that was not answered for so long is lost; then the next one goes (ms). */
 const LOST_MS = 1000;
+/** A camera that has gone is looked for this often (ms): soon enough for who plugs it in, and seldom. */
+export const AGAIN_MS = 2000;
 /** The time in front of a picture: a float64 (bytes). */
 const TIME_BYTES = 8;
 
@@ -46,9 +48,13 @@ async function isGranted() {
 }
 
 export class BrowserCamera {
-  /** @param {(message: Uint8Array<ArrayBuffer>) => void} send */
-  constructor(send) {
+  /**
+   * @param {(message: Uint8Array<ArrayBuffer>) => void} send
+   * @param {() => void} again it is time to tend it again: the camera has gone, and may be back
+   */
+  constructor(send, again) {
     this.send = send;
+    this.again = again;
     this.video = document.createElement("video");
     this.video.muted = this.video.playsInline = true;
     this.canvas = document.createElement("canvas");
@@ -60,6 +66,10 @@ export class BrowserCamera {
     this.wanted = false;
     /** Whether the browser may ask its user for the camera: they have chosen it on this page. */
     this.mayAsk = false;
+    /** Whether it has ended by itself since it was last asked for: unplugged, perhaps, or taken away. */
+    this.lost = false;
+    /** When it is looked for again. @type {ReturnType<typeof setTimeout> | undefined} */
+    this.due = undefined;
     /** The callback that waits for the next picture. */
     this.awaited = 0;
   }
@@ -76,6 +86,7 @@ export class BrowserCamera {
   async tend({ source, camera, ownCamera }) {
     this.wanted = source.kind === "browser" && camera.status !== "none";
     if (!this.wanted) {
+      this.lost = false;
       this.stop();
       return null;
     }
@@ -93,21 +104,49 @@ export class BrowserCamera {
         this.stop();
         return null;
       }
+      for (const track of this.stream.getTracks()) track.onended = () => this.lose();
       this.video.srcObject = this.stream;
       await this.video.play();
     } catch (error) {
       this.stop();
-      return this.wanted ? troubleOf(error instanceof Error ? error.name : "") : null;
+      return this.wanted ? this.fail(troubleOf(error instanceof Error ? error.name : "")) : null;
     } finally {
       this.opening = false;
     }
+    this.lost = false;
     this.next();
     return null;
   }
 
+  /** The camera has ended by itself. */
+  lose() {
+    this.stop();
+    this.lost = true;
+    this.lookAgain();
+  }
+
+  /**
+   * An absent camera is looked for again. One that is in use only after it was lost, where the next try may
+   * just be too soon: each try may ask its user.
+   * @param {Trouble} trouble
+   */
+  fail(trouble) {
+    if (trouble === "not_found" || (trouble === "busy" && this.lost)) this.lookAgain();
+    return trouble;
+  }
+
+  lookAgain() {
+    clearTimeout(this.due);
+    this.due = setTimeout(this.again, AGAIN_MS);
+  }
+
   stop() {
+    clearTimeout(this.due);
     this.video.cancelVideoFrameCallback(this.awaited);
-    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    for (const track of this.stream?.getTracks() ?? []) {
+      track.onended = null;
+      track.stop();
+    }
     this.stream = this.video.srcObject = null;
   }
 

@@ -48,12 +48,14 @@
  * @property {boolean} listening and it is not known yet
  * @property {import("./types.js").Source} source
  * @property {import("./types.js").Camera} camera
+ * @property {boolean} saving
  * @property {string | null} notice
  * @property {string | null} error the last refusal of the server
  * @property {number} seq number of the last event taken in
  * @property {boolean} stale an event was missed: a new snapshot is needed
  * @property {Tally} tally
  * @property {FrameInfo | null} frame
+ * @property {import("./pace.js").Pace} pace whether the pictures come too slowly
  * @property {number} now seconds of the source, as far as known
  * @property {string | null} ownCamera why the camera that this page opens does not
  * @property {number | null} ended the session that has just ended
@@ -63,10 +65,11 @@
  *   | {type: "exercises", exercises: Exercise[]}
  *   | {type: "plans", plans: import("./types.js").Plan[], faults: string[]}
  *   | {type: "choose", exercise: string}
- *   | {type: "frame", frame: FrameInfo}
+ *   | {type: "frame", frame: FrameInfo, at: number}
  *   | {type: "ownCamera", trouble: string | null}
  *   | {type: "dismiss"}} Action
  */
+import { QUICK, paceAfter } from "./pace.js";
 
 /** What begins at nothing with each set. */
 const NOTHING_DONE = {
@@ -98,12 +101,14 @@ export const INITIAL = {
   listening: false,
   source: { kind: "camera", name: "" },
   camera: { status: "none", message: "", name: null },
+  saving: true,
   notice: null,
   error: null,
   seq: 0,
   stale: false,
   tally: EMPTY,
   frame: null,
+  pace: QUICK,
   now: 0,
   ownCamera: null,
   ended: null,
@@ -134,11 +139,11 @@ export function reduce(state, action) {
     case "error":
       return { ...state, error: action.message };
     case "frame":
-      return { ...state, frame: action.frame, now: Math.max(state.now, action.frame.t) };
+      return withFrame(state, action.frame, action.at);
     case "ownCamera":
       return { ...state, ownCamera: action.trouble };
     case "connection":
-      return { ...state, connection: action.to, frame: action.to === "open" ? state.frame : null };
+      return { ...state, connection: action.to, ...(action.to === "open" ? {} : { frame: null, pace: QUICK }) };
     case "exercises":
       return { ...state, exercises: action.exercises, chosen: pick(state.chosen, action.exercises) };
     case "plans":
@@ -151,12 +156,22 @@ export function reduce(state, action) {
 }
 
 /**
+ * The session that runs is the one that ran: one that could not be saved has no number until it can be.
+ * @param {State} state
+ * @param {import("./types.js").StatusFields} fields
+ */
+function isSame(state, fields) {
+  const number = state.sessionId ?? fields.session_id;
+  return isRunning(state) && isRunning(fields) && fields.session_id === number;
+}
+
+/**
  * A session that was running when the server went away, and is not running any more.
  * @param {State} state
  * @param {import("./types.js").Snapshot} snapshot
  */
 function endedMeanwhile(state, snapshot) {
-  const over = isRunning(state) && !(isRunning(snapshot) && snapshot.session_id === state.sessionId);
+  const over = isRunning(state) && !isSame(state, snapshot);
   return over ? state.sessionId : state.ended;
 }
 
@@ -166,7 +181,7 @@ function endedMeanwhile(state, snapshot) {
  * @returns {State}
  */
 function withStatus(state, fields) {
-  const another = isRunning(fields) && !(isRunning(state) && fields.session_id === state.sessionId);
+  const another = isRunning(fields) && !isSame(state, fields);
   return {
     ...state,
     status: fields.status,
@@ -177,10 +192,22 @@ function withStatus(state, fields) {
     listening: (fields.auto ?? false) && fields.exercise === null,
     source: fields.source,
     camera: fields.camera,
+    pace: fields.camera.status === "running" ? state.pace : QUICK,
+    saving: fields.saving,
     notice: fields.notice,
     error: fields.status === state.status ? state.error : null,
     ...(another ? { seq: 0, stale: false, tally: EMPTY, now: 0, ended: null } : {}),
   };
+}
+
+/**
+ * @param {State} state
+ * @param {FrameInfo} frame
+ * @param {number} at
+ * @returns {State}
+ */
+function withFrame(state, frame, at) {
+  return { ...state, frame, pace: paceAfter(state.pace, frame, at), now: Math.max(state.now, frame.t) };
 }
 
 /**

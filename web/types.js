@@ -92,7 +92,8 @@
  * @property {number | null} signal
  * @property {number | null} progress
  * @property {string | null} [placement] what the placement coach says: "good", or how to be seen better
- * @property {number} fps
+ * @property {number} fps pictures a second that are looked at; 0 when it is not known yet
+ * @property {number} busy the share of the time that looking takes, 0..1
  *
  * @typedef {object} StatusFields
  * @property {Status} status

@@ -75,6 +75,16 @@ test("a new session starts at nothing, also when it cannot be saved and has no n
   assert.equal(reduce(over, status({ status: "starting", session_id: null })).tally.reps, 0);
 });
 
+test("a session that gets its number late, because the disk refused at first, keeps its count", () => {
+  const unsaved = after(status({ session_id: null, saving: false }), ...numbered([rep(2), rep(4)]));
+  const saved = reduce(unsaved, status({ session_id: 5 }));
+  assert.deepEqual([saved.tally.reps, saved.sessionId, saved.seq], [2, 5, 2]);
+  const third = reduce(saved, { type: "event", seq: 3, event: rep(6) });
+  assert.deepEqual([third.tally.reps, third.stale], [3, false]);
+  assert.equal(reduce(unsaved, snapshot([rep(2), rep(4)], { session_id: 5 })).ended, null);
+  assert.equal(reduce(saved, status({ session_id: null })).tally.reps, 0);
+});
+
 test("a pause keeps the count", () => {
   const paused = reduce(afterEvents(rep(2)), status({ status: "paused" }));
   assert.equal(paused.tally.reps, 1);

@@ -131,7 +131,8 @@ export const started = (t, index, fields = {}) => ({
 });
 
 /** A frame of a picture at a time of the session. */
-export const frame = (t, placement = null) => ({
+export const frame = (t, placement = null, pace = { fps: 30, busy: 0.5 }) => ({
   type: "frame",
-  frame: { t, width: 4, height: 3, landmarks: null, view: null, signal: null, progress: null, placement, fps: 30 },
+  at: t,
+  frame: { t, width: 4, height: 3, landmarks: null, view: null, signal: null, progress: null, placement, ...pace },
 });

@@ -10,6 +10,9 @@ export default {
 
   "line.gone":
     "Der Trainer antwortet nicht. Was bisher gezählt wurde, ist gespeichert. Neuer Versuch … Wenn du ihn neu gestartet hast, öffne die Adresse, die er ausgegeben hat.",
+  "line.goneUnsaved":
+    "Der Trainer antwortet nicht. Neuer Versuch … Wenn du ihn neu gestartet hast, öffne die Adresse, die er ausgegeben hat.",
+  "line.unsaved": "Nichts wird gespeichert: {why}",
   "line.connecting": "Verbindung zum Trainer …",
 
   "setup.title": "Wähle deine Übung",
@@ -93,7 +96,7 @@ export default {
   "ownCamera.denied.text":
     "Erlaube es dieser Seite: das Kamerazeichen neben der Adresse. Dann wähle sie noch einmal.",
   "ownCamera.not_found.title": "Der Browser findet keine Kamera",
-  "ownCamera.not_found.text": "Schließ eine an und wähle sie noch einmal, oder mach ohne weiter.",
+  "ownCamera.not_found.text": "Schließ eine an, dann wird sie gefunden, oder mach ohne weiter.",
   "ownCamera.busy.title": "Die Kamera ist belegt",
   "ownCamera.busy.text": "Ein anderes Programm benutzt sie. Beende es und wähle die Kamera noch einmal.",
   "ownCamera.insecure.title": "Der Browser gibt die Kamera nicht her",
@@ -101,6 +104,15 @@ export default {
 
   "camera.none.title": "Die Kamera ist aus",
   "camera.none.text": "",
+
+  "pace.computer": {
+    one: "Dein Computer ist langsam: {n} Bild in der Sekunde. Schließ andere Programme.",
+    other: "Dein Computer ist langsam: {n} Bilder in der Sekunde. Schließ andere Programme.",
+  },
+  "pace.unclear": {
+    one: "Es kommt nur {n} Bild in der Sekunde. Mehr Licht oder weniger offene Programme können helfen.",
+    other: "Es kommen nur {n} Bilder in der Sekunde. Mehr Licht oder weniger offene Programme können helfen.",
+  },
 
   "view.front": "Von vorn",
   "view.three-quarter": "Halb gedreht",

@@ -12,6 +12,9 @@ export default {
   "nav.skip": "Skip to the content",
 
   "line.gone": "The coach is not answering. What was counted so far is saved. Trying again … If you started it anew, open the address that it printed.",
+  "line.goneUnsaved":
+    "The coach is not answering. Trying again … If you started it anew, open the address that it printed.",
+  "line.unsaved": "Nothing is being saved: {why}",
   "line.connecting": "Connecting to the coach …",
 
   "setup.title": "Choose your exercise",
@@ -94,13 +97,22 @@ export default {
   "ownCamera.denied.title": "The browser may not use the camera",
   "ownCamera.denied.text": "Allow this page to use it: the camera sign beside the address. Then choose it again.",
   "ownCamera.not_found.title": "The browser finds no camera",
-  "ownCamera.not_found.text": "Plug one in, then choose it again, or go on without one.",
+  "ownCamera.not_found.text": "Plug one in and it will be found, or go on without one.",
   "ownCamera.busy.title": "The camera is in use",
   "ownCamera.busy.text": "Another program is using it. Close that program, then choose the camera again.",
   "ownCamera.insecure.title": "The browser keeps the camera to itself",
   "ownCamera.insecure.text": "It gives it only to pages of this computer: open the page at 127.0.0.1.",
   "camera.none.title": "The camera is off",
   "camera.none.text": "",
+
+  "pace.computer": {
+    one: "Your computer is slow: {n} picture a second. Close other programs.",
+    other: "Your computer is slow: {n} pictures a second. Close other programs.",
+  },
+  "pace.unclear": {
+    one: "Only {n} picture a second arrives. More light or fewer open programs may help.",
+    other: "Only {n} pictures a second arrive. More light or fewer open programs may help.",
+  },
 
   "view.front": "From the front",
   "view.three-quarter": "Turned halfway",

@@ -10,6 +10,9 @@ export default {
 
   "line.gone":
     "El entrenador no responde. Lo contado hasta ahora está guardado. Se intenta de nuevo … Si lo has reiniciado, abre la dirección que ha mostrado.",
+  "line.goneUnsaved":
+    "El entrenador no responde. Se intenta de nuevo … Si lo has reiniciado, abre la dirección que ha mostrado.",
+  "line.unsaved": "No se guarda nada: {why}",
   "line.connecting": "Conectando con el entrenador …",
 
   "setup.title": "Elige tu ejercicio",
@@ -93,7 +96,7 @@ export default {
   "ownCamera.denied.text":
     "Permítelo a esta página: el símbolo de cámara junto a la dirección. Luego elígela otra vez.",
   "ownCamera.not_found.title": "El navegador no encuentra ninguna cámara",
-  "ownCamera.not_found.text": "Conecta una y elígela otra vez, o sigue sin ella.",
+  "ownCamera.not_found.text": "Conecta una y se encontrará, o sigue sin ella.",
   "ownCamera.busy.title": "La cámara está en uso",
   "ownCamera.busy.text": "Otro programa la está usando. Ciérralo y elige la cámara otra vez.",
   "ownCamera.insecure.title": "El navegador no entrega la cámara",
@@ -101,6 +104,15 @@ export default {
 
   "camera.none.title": "La cámara está apagada",
   "camera.none.text": "",
+
+  "pace.computer": {
+    one: "Tu ordenador va lento: {n} imagen por segundo. Cierra otros programas.",
+    other: "Tu ordenador va lento: {n} imágenes por segundo. Cierra otros programas.",
+  },
+  "pace.unclear": {
+    one: "Solo llega {n} imagen por segundo. Más luz o menos programas abiertos pueden ayudar.",
+    other: "Solo llegan {n} imágenes por segundo. Más luz o menos programas abiertos pueden ayudar.",
+  },
 
   "view.front": "De frente",
   "view.three-quarter": "De tres cuartos",

@@ -10,6 +10,9 @@ export default {
 
   "line.gone":
     "Le coach ne répond pas. Ce qui a été compté est enregistré. Nouvel essai … Si tu l'as redémarré, ouvre l'adresse qu'il a affichée.",
+  "line.goneUnsaved":
+    "Le coach ne répond pas. Nouvel essai … Si tu l'as redémarré, ouvre l'adresse qu'il a affichée.",
+  "line.unsaved": "Rien n'est enregistré : {why}",
   "line.connecting": "Connexion au coach …",
 
   "setup.title": "Choisis ton exercice",
@@ -93,7 +96,7 @@ export default {
   "ownCamera.denied.text":
     "Autorise cette page : le signe de caméra à côté de l'adresse. Puis choisis-la de nouveau.",
   "ownCamera.not_found.title": "Le navigateur ne trouve pas de caméra",
-  "ownCamera.not_found.text": "Branches-en une et choisis-la de nouveau, ou continue sans.",
+  "ownCamera.not_found.text": "Branches-en une et elle sera trouvée, ou continue sans.",
   "ownCamera.busy.title": "La caméra est occupée",
   "ownCamera.busy.text": "Un autre programme l'utilise. Ferme-le et choisis la caméra de nouveau.",
   "ownCamera.insecure.title": "Le navigateur garde la caméra pour lui",
@@ -101,6 +104,15 @@ export default {
 
   "camera.none.title": "La caméra est éteinte",
   "camera.none.text": "",
+
+  "pace.computer": {
+    one: "Ton ordinateur est lent : {n} image par seconde. Ferme d'autres programmes.",
+    other: "Ton ordinateur est lent : {n} images par seconde. Ferme d'autres programmes.",
+  },
+  "pace.unclear": {
+    one: "Il n'arrive que {n} image par seconde. Plus de lumière ou moins de programmes ouverts peuvent aider.",
+    other: "Il n'arrive que {n} images par seconde. Plus de lumière ou moins de programmes ouverts peuvent aider.",
+  },
 
   "view.front": "De face",
   "view.three-quarter": "De trois quarts",

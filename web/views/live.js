@@ -8,6 +8,7 @@ import { words } from "../words.js";
 import { advicePanel } from "./advice.js";
 import { countPanel } from "./count.js";
 import { gauge } from "./gauge.js";
+import { paceLine } from "./pace.js";
 import { phasePanel } from "./phase.js";
 import { chips, warningPanel } from "./rules.js";
 
@@ -17,6 +18,7 @@ import { chips, warningPanel } from "./rules.js";
 export function liveView(actions) {
   const mirror = new Mirror();
   const phase = phasePanel();
+  const pace = paceLine();
   const top = topLine(actions);
   const count = countPanel(actions);
   const warning = warningPanel();
@@ -30,7 +32,7 @@ export function liveView(actions) {
     { class: "floor", id: "content", "data-theme": "dark" },
     top.node,
     el("section", { class: "tally" }, count.node, warning.node, advice.node),
-    el("section", { class: "stage-picture" }, mirror.node, note, phase.node),
+    el("section", { class: "stage-picture" }, mirror.node, note, phase.node, pace.node),
     depth.node,
     el("footer", { class: "floor-foot" }, rules.node, controls.node),
   );
@@ -48,7 +50,7 @@ export function liveView(actions) {
     setText(note, stageNote(state));
     show(note, note.textContent !== "");
     advice.update(state, isPlacing(state) && state.status !== "paused");
-    for (const part of [top, count, warning, phase, depth, rules, controls]) part.update(state);
+    for (const part of [top, count, warning, phase, pace, depth, rules, controls]) part.update(state);
   }
 
   return {

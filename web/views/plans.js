@@ -64,7 +64,7 @@ export function aboutPlan(plan, { exercises }, actions) {
     return el("li", {}, el("strong", {}, name), `: ${sets}, ${targetWords(planned)}`);
   });
   return [
-    el("h2", { class: "wide" }, plan.name, " ", el("small", {}, plan.note)),
+    el("h2", { class: "wide" }, el("bdi", {}, plan.name), " ", el("small", {}, plan.note)),
     el("div", { class: "wide" }, el("h3", {}, words("setup.sequence")), el("ol", {}, ...items)),
     exchange(plan, exercises, actions),
   ];

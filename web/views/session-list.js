@@ -96,10 +96,10 @@ function row(session, exercises, remove, choose) {
     {},
     el("td", {}, tick),
     el("td", {}, link, state),
-    el("td", {}, exerciseName(session, exercises)),
+    el("td", {}, cut(exerciseName(session, exercises))),
     el("td", {}, el("strong", {}, result(session, exercise)), el("small", {}, detail(session))),
-    el("td", {}, toMind(session, exercises)),
-    el("td", {}, el("span", { class: "from", title: from }, from)),
+    el("td", {}, el("span", { class: "broken" }, toMind(session, exercises))),
+    el("td", {}, cut(from)),
     el("td", { class: "numeric" }, session.status === "running" ? null : bin),
   );
   return { node, tick };
@@ -116,6 +116,14 @@ function toMind({ faults, exercises: done }, exercises) {
   const own = exercises.filter((one) => done.includes(one.key));
   const rule = own.map((one) => ruleOf(worst, one)).find((one) => one);
   return `${happened(worst, rule)} (${n})`;
+}
+
+/**
+ * A name of somebody's own, of any length, on one line.
+ * @param {string} name
+ */
+function cut(name) {
+  return el("span", { class: "cut", title: name }, name);
 }
 
 /** @param {Session} session */

@@ -13,6 +13,7 @@ import { troubleBox } from "./camera-trouble.js";
 import { goalForm } from "./goal.js";
 import { aboutPlan, planCards } from "./plans.js";
 import { optionsBox } from "./options.js";
+import { paceLine } from "./pace.js";
 
 const VIEWS = ["front", "three-quarter", "side", "lying", "back"];
 
@@ -22,6 +23,7 @@ export function setupView(actions) {
   mirror.placing = true;
   const advice = advicePanel({ starting: false });
   const trouble = troubleBox(actions);
+  const pace = paceLine();
   const cameras = cameraPicker(actions);
   const goal = goalForm();
   const plans = planCards(actions);
@@ -40,7 +42,7 @@ export function setupView(actions) {
     el(
       "section",
       { class: "stage", "aria-label": words("setup.mirror") },
-      el("div", { class: "stage-picture" }, mirror.node, trouble.node),
+      el("div", { class: "stage-picture" }, mirror.node, trouble.node, pace.node),
       advice.node,
       goal.node,
       buttons,
@@ -57,6 +59,7 @@ export function setupView(actions) {
     mirror.setMirrored(isMirrored(state));
     if (camera !== "seeing") mirror.clear();
     trouble.update(state, camera);
+    pace.update(state);
     advice.update(state, true);
     goal.update(state);
     plans.update(state);

@@ -91,7 +91,7 @@ function opening(session, exercises) {
     el(
       "div",
       {},
-      el("p", { class: "soft" }, [name, when(started_at), from].join(" · ")),
+      el("p", { class: "soft" }, el("bdi", {}, name), ` · ${when(started_at)} · `, el("bdi", {}, from)),
       el("h1", { tabindex: -1 }, headline(session, exercises)),
     ),
     tip ? tipCard(tip.exercise, tip.rule) : null,
