@@ -20,6 +20,7 @@ APART = Measure("hands_uneven", "m", m.hands_uneven)
 HIPS = Measure("hip_height_low", "m", m.hip_height_low)
 SPLIT = Measure("feet_split", "m", feet.feet_split)
 WIDE = Measure("feet_wide", "m", feet.feet_wide)
+DIFFERENCE = Measure("bend_difference", "deg", m.bend_difference)
 KNEE = Measure("most_knee_bend", "deg", m.most_knee_bend)
 
 
@@ -135,8 +136,8 @@ DEADLIFT = Exercise(
             # A burpee stretches the hips by jumping back with the feet; who is not locked out is still up.
             Gate("not_upright", lambda a: Reading(TRUNK, WHOLE, "last").of(a) <= 60.0),
             Gate("feet_split", lambda a: Reading(SPLIT).of(a) < 0.38),
-            # Side lunges stand 0.8 m and more apart, deadlifts under the shoulders.
-            Gate("feet_wide", lambda a: Reading(WIDE).of(a) < 0.7),
+            # Side lunges stand 0.8 m and more apart, one knee bent more, deadlifts under the shoulders.
+            Gate("feet_wide", lambda a: Reading(WIDE).of(a) < 0.7 or Reading(DIFFERENCE).of(a) < 12.0),
         ),
     ),
     faults=FAULTS,

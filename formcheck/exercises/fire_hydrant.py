@@ -20,7 +20,7 @@ SHOULDERS = Measure("shoulders_level", "torsos", lifting.shoulders_level)
 LIFT = Measure("knee_lift_signed", "torsos", lifting.knee_lift)
 TURN = Measure("shoulders_turn", "torsos", lifting.shoulders_turn)
 HANDS = Measure("wrists_level", "torsos", lifting.wrists_level)
-SIDE_ON = 0.87  # sine of the body's turn: 60 degrees
+SIDE_ON, TURNED = 0.87, 0.5  # sine of the body's turn: 60 and 30 degrees
 
 
 KNEE_LIFT = Measure("knee_lift", "torsos", lifting.either_knee_lift)
@@ -35,10 +35,10 @@ def in_profile(body: Body) -> bool:
 
 
 def seen_lift(body: Body, own: Own) -> float:
-    """Height of the lifted knee; side-on the body hides the far leg, which then reads a third of it."""
+    """Height of the lifted knee; turned, the body hides the far leg, which reads a third of it or less."""
     lift = lifting.knee_lift(body, own)
     far = (lift > 0.0) != (body.near_side == LEFT_SIDE)
-    return NAN if far and in_profile(body) else abs(lift)
+    return NAN if far and abs(sin(body.turned)) > TURNED else abs(lift)
 
 
 def shin_in_profile(body: Body, own: Own) -> float:

@@ -18,7 +18,7 @@ KNEES_IN = 0.8  # knee gap / ankle gap; as in the squat, where 0.9 flags hardly 
 
 # Slope of the thighs in the world: 1 hangs down, 0 is level. The model's hips read up to 0.3 too high, and
 # facing the camera level thighs with the knees together read 0.6.
-SITS_BELOW, SITS_BELOW_FACING, SITS_ABOVE = 0.55, 0.65, -0.45
+SITS_BELOW, SITS_BELOW_FACING, SITS_ABOVE = 0.55, 0.65, -0.6
 UPRIGHT_DEG = 35.0  # trunk against vertical; a squat's bottom leans further
 
 
