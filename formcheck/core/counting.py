@@ -74,6 +74,7 @@ class Verdict:
     reason: str | None = None
 
 
+FAR_SHARE = 1.5  # of the usual turning point: squats and lunges of the recordings reach 1.72 and 1.2 of it
 STALL_S = 0.4  # s without coming nearer to the top: it is as far as this person comes back
 AT_END_SHARE = 0.8  # of the way back: films cut short here show a whole repetition, up to 0.77 a partial one
 REMEMBERED_S = 2.0  # s of the way to an attempt that are kept: the slowest start of a descent
@@ -87,6 +88,7 @@ class CycleState:
     attempt: Attempt | None = None
     approach: deque[tuple[float, float]] = field(default_factory=deque)
     rested: bool = False
+    gone_far: bool = False  # the last attempt was refused, far too deep, and they were not at the top since
     ended_s: float = float("-inf")
     last_top: float = 0.0
 
@@ -107,12 +109,14 @@ class CycleState:
 
     def _wait(self, t: float, travel: float) -> None:
         if travel >= self.rule.opens:
+            if self.gone_far:  # what is left of the way up from the floor is no repetition
+                return
             floor = min((x for _, x in self.approach), default=self.last_top)
             floor = min(max(floor, LOWEST_FLOOR), self.rule.highest_top)
             self.attempt = Attempt(self.approach, self.rested, floor, earliest_s=min(self.ended_s, t))
             self.approach, self.rested = deque(), False
             return
-        self.rested = True
+        self.rested, self.gone_far = True, False
         if t >= self.ended_s:
             while self.approach and t - self.approach[0][0] > REMEMBERED_S:
                 self.approach.popleft()
@@ -148,6 +152,7 @@ class CycleState:
         self.attempt, self.rested, self.ended_s = None, reason is None, attempt.end_s
         if reason is None:
             reason = self._refusal(attempt)
+        self.gone_far = reason is not None and attempt.peak > FAR_SHARE * self.rule.usual
         self.last_top = attempt.after_peak if reason is None else 0.0
         return Verdict(attempt, self.rule.side(attempt) if reason is None else BOTH, reason)
 
