@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from formcheck.core.body import Body
 from formcheck.core.events import BOTH
@@ -76,6 +76,7 @@ class HoldState:
     out_since: float | None = None
     why: str = ""
     anchor: float = 0.0
+    values: list[tuple[float, float]] = field(default_factory=list)  # (t, what must be still), not confirmed
     entered_wrong_s: float = float("-inf")
     refused: bool = False
 
@@ -83,7 +84,7 @@ class HoldState:
         """Feed one frame; True when a running hold is over with it (read the fields, then `clear`)."""
         step = 0.0 if self.t is None else body.t - self.t
         self.t = body.t
-        reason = self.rule.broken(body, own) or self._moved(body, own)
+        reason = self.rule.broken(body, own) or self._moved(body, own, step)
         if reason is None:
             if self.start_s is not None or self._entered(body):
                 self._stay(body, own, step)
@@ -104,17 +105,33 @@ class HoldState:
             self.refused = True
         return not self.refused
 
-    def _moved(self, body: Body, own: Own) -> str | None:
+    def _moved(self, body: Body, own: Own, step: float) -> str | None:
         still = self.rule.still
         if still is None or self.start_s is None:
             return None
-        return "moved" if abs(still.measure(body, own) - self.anchor) > still.tolerance else None
+        value = still.measure(body, own)
+        if not self.confirmed:
+            self.values.append((body.t, value))
+        if abs(value - self.anchor) <= still.tolerance:
+            return None
+        if not self.confirmed:
+            self._settle(value, still.tolerance, step)
+            return None
+        return "moved"
+
+    def _settle(self, value: float, tolerance: float, step: float) -> None:
+        """Still since when? Who sinks into the position is in it before they are at rest."""
+        moving = [i for i, (_, x) in enumerate(self.values) if abs(x - value) > tolerance]
+        del self.values[: moving[-1] + 1]
+        self.anchor, self.start_s = value, self.values[0][0]
+        self.held_s = self.in_s = self.values[-1][0] - self.start_s - step  # `_stay` adds this frame's
 
     def _stay(self, body: Body, own: Own, step: float) -> None:
         if self.start_s is None:
             self.start_s, self.side, self.in_s = body.t, self.rule.side(body, own), 0.0
             if self.rule.still is not None:
                 self.anchor = self.rule.still.measure(body, own)
+                self.values = [(body.t, self.anchor)]
         elif self.out_since is None and step <= LONGEST_STEP_S:
             self.in_s += step
             self.held_s += step
@@ -134,4 +151,5 @@ class HoldState:
     def clear(self) -> None:
         """Back to waiting."""
         self.start_s, self.held_s, self.confirmed, self.in_s = None, 0.0, False, 0.0
+        self.values = []
         self.out_since, self.why = None, ""

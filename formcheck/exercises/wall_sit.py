@@ -49,9 +49,9 @@ WALL_SIT = Exercise(
             Check("leaned", lambda body, own: body.trunk_tilt < UPRIGHT_DEG),
             Check("feet_split", lambda body, own: feet.feet_split(body, own) < FEET_SPLIT_M),
         ),
-        # Who squats slowly is at the bottom for a second or more, but not still there for two.
+        # Who squats slowly is still at the bottom for a second or more, but not for so long.
         still=Still(m.thigh_slope, 0.12),
-        confirm_s=2.0,
+        confirm_s=2.5,
         # Who sits down on a chair must bring the trunk over the feet, by some 40 degrees; a back that slides
         # down a wall stays upright.
         entry=Entry(m.trunk_tilt, 30.0),

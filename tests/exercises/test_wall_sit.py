@@ -30,6 +30,13 @@ def test_what_is_wrong_while_holding_is_said(posture, fault):
     assert coached(held(6.0, posture)).holds[0].faults == (fault,)
 
 
+def test_who_still_sinks_a_little_in_the_position_has_held_it_since_then():
+    film = Film().add(1, standing).add(0.5, lambda u: wall_sitting(4 + 76 * u))
+    film.add(2, lambda u: wall_sitting(80 + 8 * u)).add(4, lambda _: wall_sitting(88)).add(1, standing)
+    (hold,) = coached(film).holds
+    assert 4.5 < hold.held_s <= 6.5
+
+
 def test_squats_are_never_held():
     assert coached(squats(5)).holds == ()
     slow = Film().add(1, standing).add(2, lambda u: squatting(4 + 96 * u)).add(0.8, lambda u: squatting(100))
