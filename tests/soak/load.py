@@ -37,7 +37,7 @@ def many_pages(folder: Path) -> Figures:
         crowd = look(page, camera, 20.0, *others)
         yield Figure("32 pages: age of the pictures of one, p95", crowd, 400, "ms")
         yield Figure("32 pages: memory more than with one", own_use(server)[0] - before, 20, "MB")
-        with server.page(max_queue=1) as slow:
+        with server.page(max_queue=1, close_timeout=0.1) as slow:
             heard = [look(page, camera, 1.0, *others) for _ in range(10) if slow.recv(5)]
         yield Figure("beside one that reads one message a second", float(np.median(heard)), 400, "ms")
         camera.noisy = True
