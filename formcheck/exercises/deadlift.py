@@ -11,7 +11,7 @@ from formcheck.core.faults import Fault, Limit
 from formcheck.core.measure import Measure, Own
 from formcheck.core.readings import Reading
 from formcheck.core.view import FRONT, SIDE, UPRIGHT_VIEWS
-from formcheck.exercises.standing import FACE_IT, SIDE_ON, THIGHS, TRUNK_LINES, stands
+from formcheck.exercises.standing import DIFFERENCE, FACE_IT, SIDE_ON, THIGHS, TRUNK_LINES, WIDE, stands
 
 HINGE = Measure("hip_flexion", "deg", m.hip_flexion)
 TRUNK = Measure("trunk_tilt", "deg", m.trunk_tilt)
@@ -21,8 +21,6 @@ HIDDEN_HAND = Measure("hidden_hand", "", lambda body, own: min(body.visibility[W
 APART = Measure("hands_uneven", "m", m.hands_uneven)
 HIPS = Measure("hip_height_low", "m", m.hip_height_low)
 SPLIT = Measure("feet_split", "m", feet.feet_split)
-WIDE = Measure("feet_wide", "m", feet.feet_wide)
-DIFFERENCE = Measure("bend_difference", "deg", m.bend_difference)
 KNEE = Measure("most_knee_bend", "deg", m.most_knee_bend)
 
 

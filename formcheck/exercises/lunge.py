@@ -21,10 +21,12 @@ from formcheck.exercises.standing import (
     SHANKS,
     SHORTEST_REP_S,
     SIDE_ON,
+    SLOPES,
     STANDING,
     THIGHS,
     TOO_FAST,
     TRUNK_LINES,
+    WIDE,
     caving_knees_hide_the_feet,
     feet_in_view,
     upright,
@@ -33,8 +35,6 @@ from formcheck.exercises.standing import (
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
 TILT = Measure("trunk_tilt", "deg", m.trunk_tilt)
 SPLIT = Measure("feet_split", "m", feet.feet_split)
-WIDE = Measure("feet_wide", "m", feet.feet_wide)
-SLOPES = SidedMeasure("thigh_slope", "", lambda body, own: body.thigh_slopes)
 KNEES = SidedMeasure("knee_bend", "deg", m.knee_bend)
 
 

@@ -15,21 +15,21 @@ from formcheck.core.measure import Measure, Own, SidedMeasure, each, outside
 from formcheck.core.readings import Reading
 from formcheck.core.view import FRONT, SIDE, THREE_QUARTER, UPRIGHT_VIEWS
 from formcheck.exercises.standing import (
+    DIFFERENCE,
     FACE_IT,
     FEET,
     SHANKS,
+    SLOPES,
     STANDING,
     THIGHS,
     TRUNK_LINES,
+    WIDE,
     feet_in_view,
     upright,
 )
 
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
-WIDE = Measure("feet_wide", "m", feet.feet_wide)
 SPLIT = Measure("feet_split", "m", feet.feet_split)
-DIFFERENCE = Measure("bend_difference", "deg", m.bend_difference)
-SLOPES = SidedMeasure("thigh_slope", "", lambda body, own: body.thigh_slopes)
 KNEES = SidedMeasure("knee_bend", "deg", m.knee_bend)
 
 

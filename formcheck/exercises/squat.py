@@ -24,6 +24,7 @@ from formcheck.exercises.standing import (
     THIGHS,
     TOO_FAST,
     TRUNK_LINES,
+    WIDE,
     caving_knees_hide_the_feet,
     feet_in_view,
     upright,
@@ -31,7 +32,6 @@ from formcheck.exercises.standing import (
 
 LEAST_BEND = Measure("least_knee_bend", "deg", m.least_knee_bend)
 MOST_BEND = Measure("most_knee_bend", "deg", m.most_knee_bend)
-WIDE = Measure("feet_wide", "m", feet.feet_wide)
 BALANCE = Measure("balance", "m", feet.balance)
 TILT = Measure("trunk_tilt", "deg", m.trunk_tilt)
 UNEVEN_FEET = Measure("ankles_uneven", "m", feet.ankles_uneven)

@@ -9,7 +9,7 @@ from formcheck.core.baseline import Baseline
 from formcheck.core.body import Body
 from formcheck.core.counting import Gate
 from formcheck.core.faults import Fault, Limit
-from formcheck.core.measure import Measure, Own
+from formcheck.core.measure import Measure, Own, SidedMeasure
 from formcheck.core.readings import Reading, Seconds
 from formcheck.core.view import BACK, UPRIGHT_VIEWS
 
@@ -44,6 +44,9 @@ STANDING = Baseline(
 )
 
 
+SLOPES = SidedMeasure("thigh_slope", "", lambda body, own: body.thigh_slopes)
+WIDE = Measure("feet_wide", "m", feet.feet_wide)
+DIFFERENCE = Measure("bend_difference", "deg", m.bend_difference)
 KNEE_GAP = Measure("knees_apart", "", m.knees_apart)
 ANKLES_LEVEL = Measure("ankles_level", "shanks", feet.ankles_level)
 
