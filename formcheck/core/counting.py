@@ -15,9 +15,8 @@ from formcheck.core.measures import legs_seen
 from formcheck.core.readings import Reading
 
 LEGS_SEEN = Reading(Measure("legs_seen", "", legs_seen), WHOLE, "median")
-LEGS_SEEN_ABOVE = (
-    0.4  # repetitions of the recordings and films 0.71 and more; legs below the picture's edge 0.02
-)
+# Visibility, 0..1: repetitions of the recordings and films 0.71 and more; legs below the picture's edge 0.02.
+LEGS_SEEN_ABOVE = 0.4
 LOWEST_FLOOR = -0.05  # travel; a baseline that is still learned reads standing as less than nothing
 
 
@@ -74,7 +73,8 @@ class Verdict:
     reason: str | None = None
 
 
-FAR_SHARE = 1.5  # of the usual turning point: squats and lunges of the recordings reach 1.72 and 1.2 of it
+# Of the usual turning point, asked of refused attempts only: people rendered on a mat reach 1.86 and 1.94.
+FAR_SHARE = 1.5
 STALL_S = 0.4  # s without coming nearer to the top: it is as far as this person comes back
 AT_END_SHARE = 0.8  # of the way back: films cut short here show a whole repetition, up to 0.77 a partial one
 REMEMBERED_S = 2.0  # s of the way to an attempt that are kept: the slowest start of a descent
