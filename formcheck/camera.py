@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from formcheck.jpegs import ask_network, ask_webcam
 from formcheck.opencv import load_cv2
 from formcheck.source import CameraError, Frame, Source, nominal_fps, read_image
 
@@ -140,6 +141,7 @@ def open_url(url: str) -> Source:
         cv2.CAP_PROP_READ_TIMEOUT_MSEC: READ_TIMEOUT_MS,
     }
     capture = cv2.VideoCapture(url, cv2.CAP_FFMPEG, _parameters(timeouts))
+    ask_network(capture)
     image = read_image(capture) if capture.isOpened() else None
     if image is None:
         capture.release()
@@ -179,6 +181,8 @@ def open_camera(which: int | str = 0, before: str | None = None) -> Source:
     capture = cv2.VideoCapture(info.index, info.backend, _parameters(asked))
     if not capture.isOpened():  # some refuse what they cannot do
         capture = cv2.VideoCapture(info.index, info.backend)
+    if info.backend == cv2.CAP_V4L2 and capture.isOpened():
+        ask_webcam(capture)
     image = read_image(capture) if capture.isOpened() else None
     if image is None:
         capture.release()

@@ -7,7 +7,6 @@ import logging
 import math
 import os
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 from formcheck.assets import asset_folder
 from formcheck.core.pose import LANDMARKS
 from formcheck.opencv import broken_install, load_cv2
+from formcheck.quiet import quiet_stderr
 from formcheck.recording import VALUES, Detection, Floats
 
 # What models/build.py made, and nothing else, is loaded: name -> SHA-256 of models/pose_landmarker_NAME.task.
@@ -86,7 +86,7 @@ class Landmarker:
         """Give the model's memory and threads back; a second time does nothing."""
         graph, self._graph = self._graph, None
         if graph is not None:
-            with _quiet_stderr, suppress(RuntimeError):  # a graph that failed says so once more
+            with quiet_stderr, suppress(RuntimeError):  # a graph that failed says so once more
                 type(graph).close(graph)
 
     def detect(self, image: NDArray[np.uint8], t: float) -> Detection:
@@ -123,7 +123,7 @@ class Landmarker:
         self._cv2.cvtColor(image, self._cv2.COLOR_BGR2RGB, dst=self._rgb)
         self._last_ms = max(round(t * 1000), self._last_ms + 1)
         picture = self._mediapipe.Image(self._mediapipe.ImageFormat.SRGB, self._rgb)
-        with _quiet_stderr:
+        with quiet_stderr:
             return self._graph.detect_for_video(picture, self._last_ms)
 
     def _run_again(self, image: NDArray[np.uint8], t: float) -> Any:
@@ -135,7 +135,7 @@ class Landmarker:
     def _build(self) -> Any:
         vision, options = self._mediapipe.tasks.vision, self._mediapipe.tasks.BaseOptions
         try:
-            with _quiet_stderr:
+            with quiet_stderr:
                 graph = vision.PoseLandmarker.create_from_options(
                     vision.PoseLandmarkerOptions(
                         base_options=options(model_asset_buffer=self._bundle),
@@ -177,7 +177,7 @@ def _load_mediapipe() -> Any:
     for name in ("no_proxy", "NO_PROXY"):
         os.environ.pop(name, None)
     try:
-        with _quiet_stderr, _left_out(UNUSED):
+        with quiet_stderr, _left_out(UNUSED):
             import mediapipe
     except (ImportError, OSError) as error:
         raise broken_install("MediaPipe", error) from None
@@ -194,38 +194,3 @@ def _left_out(modules: Sequence[str]) -> Iterator[None]:
     finally:
         for name in empty:
             del sys.modules[name]
-
-
-class _QuietStderr:
-    """Keeps what native code prints out of the terminal; its own settings for that do nothing.
-
-    File descriptor 2 belongs to the whole process, so of several at once the first takes it away and the last
-    gives it back. Logging at DEBUG lets all through.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._inside = 0
-        self._terminal = self._nowhere = -1
-
-    def __enter__(self) -> None:
-        with self._lock:
-            self._inside += 1
-            if self._inside > 1 or _log.isEnabledFor(logging.DEBUG):
-                return
-            with suppress(OSError):  # started without one
-                if self._nowhere < 0:
-                    self._nowhere = os.open(os.devnull, os.O_WRONLY)
-                self._terminal = os.dup(2)
-                os.dup2(self._nowhere, 2)
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._inside -= 1
-            if self._inside == 0 and self._terminal >= 0:
-                os.dup2(self._terminal, 2)
-                os.close(self._terminal)
-                self._terminal = -1
-
-
-_quiet_stderr = _QuietStderr()

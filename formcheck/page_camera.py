@@ -5,11 +5,8 @@ from __future__ import annotations
 import math
 import struct
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-
-from formcheck.opencv import load_cv2
+from formcheck.jpegs import decoded
 from formcheck.source import TICK_S, CameraError, Frame
 
 PAGE_CAMERA = "page:"  # the spec of such a camera; no file and no webcam is called so
@@ -45,7 +42,7 @@ class PageCamera:
 
     def frame(self, picture: Picture) -> Frame | None:
         """The frame, or None when it cannot be decoded or is not later than the last."""
-        image = _decoded(picture.jpeg)
+        image = decoded(picture.jpeg)
         if image is None:
             return None
         if self._start is None:
@@ -60,11 +57,3 @@ class PageCamera:
 def silent() -> CameraError:
     """What there is to say when no pictures come."""
     return CameraError("stalled", "the browser sends no pictures: allow this page to use the camera")
-
-
-def _decoded(jpeg: bytes) -> Any:
-    cv2 = load_cv2()
-    try:
-        return cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error:  # larger than any camera's picture
-        return None

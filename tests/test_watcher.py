@@ -194,7 +194,7 @@ def test_a_camera_that_changes_its_size_goes_black_or_slow_is_watched_on(notes: 
             vars(camera).update(change)
             seen = len(notes.sights)
             notes.wait(lambda seen=seen: len(notes.sights) > seen + 10)
-        assert {sight.detection.width for sight in notes.sights} == {160}  # OpenCV keeps the first size
+        assert {sight.detection.width for sight in notes.sights} == {160, 320}
         assert {state.status for state in notes.states} <= {"loading", "opening", "running"}
         assert all(earlier < later for earlier, later in pairwise(notes.times))
 
