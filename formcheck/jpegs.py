@@ -33,12 +33,11 @@ def ask_network(capture: Any) -> None:
 def ask_webcam(capture: Any) -> None:
     """The same for a webcam of Video4Linux, where its pictures are small enough to be shown as they are."""
     cv2 = load_cv2()
-    jpegs = capture.get(cv2.CAP_PROP_FOURCC) == cv2.VideoWriter.fourcc(*"MJPG")
-    if not jpegs or capture.get(cv2.CAP_PROP_FRAME_WIDTH) > PICTURE_WIDTH:
+    if capture.get(cv2.CAP_PROP_FRAME_WIDTH) > PICTURE_WIDTH:
         return
     capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
     done, given = capture.read()
-    if not (done and is_jpeg(given)):  # a driver may say one format and send another
+    if not (done and is_jpeg(given)):  # it sends something else, whatever it says
         capture.set(cv2.CAP_PROP_CONVERT_RGB, 1)
 
 

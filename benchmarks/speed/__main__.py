@@ -18,13 +18,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.speed import frame, live, pose, recorded, size, startup
+from benchmarks.speed import frame, live, network, pose, recorded, size, startup
 from benchmarks.speed.rows import Row, table_of
 from models.build import HERE, MODELS, build
 
 FILMS = HERE.parent / "tests" / "fixtures" / "films"
 SQUATS = [FILMS / "squat_front_good.mp4", FILMS / "squat_side_good.mp4"]
-PARTS = ("startup", "size", "recorded", "frame", "pose", "live")
+PARTS = ("startup", "size", "recorded", "frame", "pose", "live", "network")
 TERMINAL_COLUMNS = 180  # where the output is no terminal: rows stay on one line
 
 
@@ -47,6 +47,8 @@ def rows(asked: argparse.Namespace, packages: Path) -> Iterator[Row]:
         yield from pose.rows(films, stocks, asked.frames)
     if "live" in parts:
         yield from live.rows(films[0], stocks["lite"], asked.frames)
+    if "network" in parts:
+        yield from network.rows(films[0])
 
 
 def main() -> int:
