@@ -181,12 +181,12 @@ def open_camera(which: int | str = 0, before: str | None = None) -> Source:
     capture = cv2.VideoCapture(info.index, info.backend, _parameters(asked))
     if not capture.isOpened():  # some refuse what they cannot do
         capture = cv2.VideoCapture(info.index, info.backend)
-    if info.backend == cv2.CAP_V4L2 and capture.isOpened():
-        ask_webcam(capture)
     image = read_image(capture) if capture.isOpened() else None
     if image is None:
         capture.release()
         raise _why_closed(info, known=info in cameras)
+    if info.backend == cv2.CAP_V4L2:
+        ask_webcam(capture)
     return Source(info.name, "camera", capture, Frame(0.0, image), nominal_fps(capture))
 
 

@@ -31,7 +31,7 @@ def ask_network(capture: Any) -> None:
 
 
 def ask_webcam(capture: Any) -> None:
-    """The same for a webcam of Video4Linux, where its pictures are small enough to be shown as they are."""
+    """The same for a webcam of Video4Linux that sends pictures small enough to be shown as they are."""
     cv2 = load_cv2()
     if capture.get(cv2.CAP_PROP_FRAME_WIDTH) > PICTURE_WIDTH:
         return

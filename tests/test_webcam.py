@@ -39,9 +39,6 @@ class Closed:
     def read(self) -> tuple[bool, None]:
         return False, None
 
-    def get(self, _: int) -> float:
-        return 0.0
-
     def release(self) -> None:
         """Nothing to let go of."""
 
