@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -17,40 +17,54 @@ from mediapipe.tasks.python.components.containers.landmark import Landmark, Norm
 from benchmarks.speed.rows import Row
 from benchmarks.speed.stand_in import Counter
 from formcheck import CATALOGUE
-from formcheck.camera import open_film
+from formcheck.camera import Frame, open_film
 from formcheck.core.coach import Coach
 from formcheck.core.course import Alone
 from formcheck.landmarker import Landmarker, detection_of
+from formcheck.recording import Detection
 from formcheck.session import Session
 from tests.films import detection_of as detection_of_pose
 from tests.simulate import squats
 
 MOST_US, COUNTER_SHARE = 100.0, 0.2  # CPU of a frame, and what it may be of a usual counter's
+STRETCH = 30  # frames in turn: one second
 SYNTHETIC = 1_000_000  # frames of a stick man who squats on and on
 MOST_P99_US, MOST_MB = 1000.0, 5.0  # of those: a thirtieth of a frame's time, and no memory that adds up
 SETTLED = 100_000  # frames after which memory may not grow
 
 
 def in_place(films: Sequence[Path], frames: int) -> tuple[list[float], list[float]]:
-    """Microseconds of CPU for each frame behind its own inference: of ours, and of a usual counter's."""
+    """Microseconds of CPU for each frame behind its own inference: of ours, and of a usual counter's.
+
+    In turns of stretches, over the same frames: what runs behind every inference is less cold than what runs
+    behind every second one.
+    """
     ours: list[float] = []
     theirs: list[float] = []
     for film in films:
         session, counter = Session(Alone(Coach(CATALOGUE["squat"])), [], film=True), Counter()
-        with open_film(film) as source, Landmarker("lite") as landmarker:
-            for number, frame in enumerate(islice(source, 2 * frames)):
-                seen = landmarker.detect(frame.image, frame.t)
-                if not seen.seen:
-                    continue
-                # Made anew, since the landmarker keeps MediaPipe's own to itself; those are as warm.
-                found = _objects(NormalizedLandmark, seen.image), _objects(Landmark, seen.world)
-                began = time.thread_time_ns()
-                if number % 2:
-                    session.see(detection_of(*found, seen.t, seen.width, seen.height))
-                else:
-                    counter.update(found[0], frame.image)
-                (ours if number % 2 else theirs).append((time.thread_time_ns() - began) / 1000)
+        with open_film(film) as source, Landmarker("lite") as first, Landmarker("lite") as second:
+            images = islice(source, frames)
+            while stretch := list(islice(images, STRETCH)):
+                for seen, _, found in _looked_at(first, stretch):
+                    began = time.thread_time_ns()
+                    session.see(detection_of(found[0], found[1], seen.t, seen.width, seen.height))
+                    ours.append((time.thread_time_ns() - began) / 1000)
+                for _, image, found in _looked_at(second, stretch):
+                    began = time.thread_time_ns()
+                    counter.update(found[0], image)
+                    theirs.append((time.thread_time_ns() - began) / 1000)
     return ours, theirs
+
+
+def _looked_at(landmarker: Landmarker, frames: Iterable[Frame]) -> Iterator[tuple[Detection, Any, list[Any]]]:
+    """Each frame in which somebody is found: what is seen, the image, and MediaPipe's two lists."""
+    for frame in frames:
+        seen = landmarker.detect(frame.image, frame.t)
+        if seen.seen:
+            # Made anew, since the landmarker keeps MediaPipe's own to itself; those are as warm.
+            found = [_objects(NormalizedLandmark, seen.image), _objects(Landmark, seen.world)]
+            yield seen, frame.image, found
 
 
 def _objects(kind: Any, landmarks: Any) -> list[Any]:
