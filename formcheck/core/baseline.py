@@ -66,15 +66,14 @@ class BaselineState:
             return True
         self.rested_s += dt
         if self.rested_s >= self.rule.known_s:
-            self.own = dict(self.own)  # frames of an open attempt keep what was known in them
-            for measure in self.rule.measures:
-                self._learn(measure.name, measure.fn(body, self.own), dt)
+            self._learn(body, dt)
         return True
 
-    def _learn(self, name: str, value: float, dt: float) -> None:
-        if not isfinite(value):
-            return
-        seconds = self.seconds[name] = min(self.seconds.get(name, 0.0) + dt, self.rule.settle_s)
-        before = self.own.get(name)
-        share = dt / seconds if seconds > 0.0 else 1.0
-        self.own[name] = value if before is None else before + share * (value - before)
+    def _learn(self, body: Body, dt: float) -> None:
+        own = self.own = dict(self.own)  # frames of an open attempt keep what was known in them
+        for measure in self.rule.measures:
+            name, value = measure.name, measure.fn(body, own)
+            if isfinite(value):
+                seconds = self.seconds[name] = min(self.seconds.get(name, 0.0) + dt, self.rule.settle_s)
+                before = own.get(name, value)
+                own[name] = before + (dt / seconds if seconds > 0.0 else 1.0) * (value - before)

@@ -59,15 +59,12 @@ def knee_flexion(body: Body, own: Own) -> Pair:
     if body.view == SIDE:
         near = (body.knee_image[body.near_side] - SIDE_KNEE_OFFSET) / SIDE_KNEE_SLOPE
         return near, near
-    return _extent_flexion(body, own, 0), _extent_flexion(body, own, 1)
-
-
-def _extent_flexion(body: Body, own: Own, side: int) -> float:
     standing = own.get("leg_image")
     if not standing:
-        return body.knee_world[side]
+        return body.knee_world
     extent = mean(body.leg_extents_image) / standing
-    return degrees(2.0 * acos(min(1.0, max(0.0, extent) * HIP_OFFSET_COS)))
+    both = degrees(2.0 * acos(min(1.0, max(0.0, extent) * HIP_OFFSET_COS)))
+    return both, both
 
 
 def leg_image(body: Body, own: Own) -> float:

@@ -48,6 +48,8 @@ class Raised:
 
     def expire(self, t: float) -> list[Event]:
         """Take back what nothing confirmed for a while."""
+        if not self.since:
+            return []
         return self.take_down(t, [key for key, since in self.since.items() if t - since > FAULT_SHOWN_S])
 
 
@@ -94,7 +96,8 @@ class RepTracker:
             if not was_open:
                 events += self.raised.take_down(body.t, list(self.raised.since))
             shown = self._watch.update(self.exercise.faults, body, own, attempt.travel[-1])
-            events += self.raised.put_up(body.t, dict.fromkeys(shown, BOTH))
+            if shown:
+                events += self.raised.put_up(body.t, dict.fromkeys(shown, BOTH))
         for verdict in verdicts:
             events += self._conclude(body.t, verdict)
         return events + self.raised.expire(body.t)

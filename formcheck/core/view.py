@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan2, cos, degrees, exp, hypot, radians, sin
+from math import atan2, cos, degrees, exp, hypot, inf, radians, sin
 
-from formcheck.core.body import ANKLE, KNEE, LEFT_SIDE, RIGHT_SIDE, Body
+from formcheck.core.body import ANKLE, HIP, KNEE, LEFT_SIDE, RIGHT_SIDE, SHOULDER, Body
 
 FRONT, THREE_QUARTER, SIDE, BACK, LYING = "front", "three-quarter", "side", "back", "lying"
 UPRIGHT_VIEWS = frozenset({FRONT, THREE_QUARTER, SIDE})
@@ -15,6 +15,12 @@ ALL_VIEWS = UPRIGHT_VIEWS | {BACK, LYING}
 SIDE_FROM_DEG = 60.0  # exercises.md: side is 60-90
 THREE_QUARTER_FROM_DEG = 30.0  # front is within 30
 BACK_FROM_DEG = 120.0  # beyond this the back is turned to the camera
+# Each view, where it begins, and the views that lie beyond that.
+LIMITS = (
+    (BACK, BACK_FROM_DEG, (BACK,)),
+    (SIDE, SIDE_FROM_DEG, (SIDE, BACK)),
+    (THREE_QUARTER, THREE_QUARTER_FROM_DEG, (THREE_QUARTER, SIDE, BACK)),
+)
 LYING_TRUNK_DEG = 55.0  # trunk against vertical: a squat leans up to about 55, its hips stay higher
 LYING_HIP_M = 0.35  # hips above the lower ankle, metres: a hinge keeps them at 0.6, a deep squat the trunk up
 MARGIN_DEG = 4.0  # a view holds until the yaw is this far past its limit
@@ -25,8 +31,8 @@ SETTLE_S = 0.4  # time constant of the yaw: a step in a lunge turns the hips for
 
 def yaw(body: Body) -> float:
     """How far the person is turned: 0 faces the camera, +-90 side-on, 180 back to it; degrees."""
-    (lx, _, lz), (rx, _, rz) = body.world[11], body.world[12]
-    (px, _, pz), (qx, _, qz) = body.world[23], body.world[24]
+    (lx, _, lz), (rx, _, rz) = body.world[SHOULDER], body.world[SHOULDER + 1]
+    (px, _, pz), (qx, _, qz) = body.world[HIP], body.world[HIP + 1]
     return degrees(atan2(-(lz - rz + pz - qz), lx - rx + px - qx))
 
 
@@ -35,7 +41,7 @@ class View:
     """The view now; `update` follows it with hysteresis."""
 
     name: str | None = None
-    t: float | None = None
+    t: float = -inf
     across: float = 0.0
     away: float = 0.0
     lying: float = 0.0
@@ -46,20 +52,18 @@ class View:
         """The view after this frame: one of the names above."""
         turned = radians(yaw(body))
         lying = body.trunk_tilt > LYING_TRUNK_DEG and max(body.leg_extents) < LYING_HIP_M
-        share = self._share(body, SETTLE_S)
+        passed_s = max(body.t - self.t, 0.0)
+        share = 1.0 - exp(-passed_s / SETTLE_S)
         self.across += share * (cos(turned) - self.across)
         self.away += share * (sin(turned) - self.away)
         self.lying += share * (lying - self.lying)
-        self._choose_side(body, self._share(body, NEAR_SETTLE_S))
+        self._choose_side(body, 1.0 - exp(-passed_s / NEAR_SETTLE_S))
         self.t = body.t
         if hypot(self.across, self.away) > 0.0:
             body.turned = atan2(self.away, self.across)
             self.name = self._named(abs(degrees(body.turned)))
         body.view, body.near_side = self.name or FRONT, self.near_side
         return body.view
-
-    def _share(self, body: Body, settle_s: float) -> float:
-        return 1.0 if self.t is None else 1.0 - exp(-max(body.t - self.t, 0.0) / settle_s)
 
     def _choose_side(self, body: Body, share: float) -> None:
         v = body.visibility
@@ -72,14 +76,7 @@ class View:
         margin = 0.0 if self.name is None else MARGIN_DEG
         if self.lying > (0.3 if self.name == LYING else 0.7):
             return LYING
-
-        def past(limit: float, beyond: tuple[str, ...]) -> bool:
-            return turned > limit + (-margin if self.name in beyond else margin)
-
-        if past(BACK_FROM_DEG, (BACK,)):
-            return BACK
-        if past(SIDE_FROM_DEG, (SIDE, BACK)):
-            return SIDE
-        if past(THREE_QUARTER_FROM_DEG, (THREE_QUARTER, SIDE, BACK)):
-            return THREE_QUARTER
+        for view, limit, beyond in LIMITS:
+            if turned > limit + (-margin if self.name in beyond else margin):
+                return view
         return FRONT
