@@ -157,7 +157,7 @@ def _draw_body(image: Image, pose: Pose, limbs: Sequence[tuple[int, int]]) -> No
     points = np.rint(pose.image * height).astype(int).tolist()
     thick = max(2, round(height / 160))
     faulty = {frozenset(limb) for limb in limbs}
-    bones = [bone for bone in BONES if pose.visibility[list(bone)].min() >= SEEN]
+    bones = [bone for bone in BONES if min(pose.visibility[i] for i in bone) >= SEEN]
     for a, b in bones:
         cv2.line(image, points[a], points[b], EDGE, 2 * thick + 4, cv2.LINE_AA)
     for a, b in sorted(bones, key=lambda bone: frozenset(bone) in faulty):  # the faulty limb on top

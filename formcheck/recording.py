@@ -25,7 +25,7 @@ POSES_AT_ONCE = 256  # while a recording is read: 0.5 MB
 LARGEST_BYTES = 4 << 30  # unpacked; 28 hours at 30 frames a second: more is a mistake or an attack
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Detection:
     """What the model said about one frame, in its own numbers; all NaN where it found nobody.
 

@@ -7,7 +7,7 @@ poses at `fps` frames a second.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, pi, radians, sin
 
 import numpy as np
@@ -119,6 +119,12 @@ class Camera:
         world = np.stack([x, y, z], axis=1)
         world -= (world[23] + world[24]) / 2
         return Pose.from_normalised(t, image, world, self.width, self.size_y)
+
+
+def changed(pose: Pose, image: Vector | None = None, world: Vector | None = None) -> Pose:
+    """The same pose with other landmarks (33, 2) and (33, 3)."""
+    parts = pose.image if image is None else image, pose.world if world is None else world
+    return replace(pose, points=np.hstack(parts).T.copy())
 
 
 @dataclass

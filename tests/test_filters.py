@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from simulate import squats
+from simulate import changed, squats
 
-from formcheck.core.filters import LONGEST_GAP_S, OneEuro, PoseSmoother
+from formcheck.core.body import Body
+from formcheck.core.filters import LONGEST_GAP_S, BodySmoother, OneEuro
 from formcheck.core.pose import Pose
 
 
@@ -50,8 +51,8 @@ def test_a_time_that_does_not_rise_starts_afresh_instead_of_dividing_by_nothing(
 
 def test_nobody_stays_nobody_and_the_next_person_is_not_blended_with_the_last():
     poses = squats(1).poses()
-    smoother = PoseSmoother.start()
+    smoother = BodySmoother.start()
     smoother.update(poses[0])
-    assert not smoother.update(Pose.nobody(0.1)).seen
-    moved = replace(poses[1], t=0.2, image=poses[1].image + 0.3)
-    assert smoother.update(moved).image == pytest.approx(moved.image)
+    assert smoother.update(Pose.nobody(0.1)) is None
+    moved = replace(changed(poses[1], image=poses[1].image + 0.3), t=0.2)
+    assert smoother.update(moved).image == Body(moved).image

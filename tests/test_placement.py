@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from simulate import Camera, Film, squatting, standing
+from simulate import Camera, Film, changed, squatting, standing
 from simulate_floor import all_fours
 
 from formcheck import CATALOGUE
@@ -55,7 +56,7 @@ def test_the_camera_says_what_to_do(camera: Camera, said: str) -> None:
 
 def test_who_stands_at_the_side_is_called_to_the_middle() -> None:
     poses = Film().add(1.0, lambda _: squatting(4.0)).poses()
-    aside = [Pose(p.t, p.image + np.array((0.6, 0.0)), p.world, p.visibility, p.aspect, True) for p in poses]
+    aside = [changed(pose, image=pose.image + np.array((0.6, 0.0))) for pose in poses]
     assert advice(aside) == ["middle"]
 
 
@@ -97,7 +98,7 @@ def test_who_is_well_placed_may_sway_at_the_edge() -> None:
 
 
 def later(pose: Pose, seconds: float) -> Pose:
-    return Pose(pose.t + seconds, pose.image, pose.world, pose.visibility, pose.aspect, pose.seen)
+    return replace(pose, t=pose.t + seconds)
 
 
 def filmed(name: str, exercise: str, change: Callable[[Picture], Any] = lambda image: image) -> str:

@@ -30,7 +30,7 @@ def test_a_mirror_of_a_mirror_is_the_same_person():
     twice = pose.mirror().mirror()
     assert twice.image == pytest.approx(pose.image)
     assert twice.world == pytest.approx(pose.world)
-    assert (twice.visibility == pose.visibility).all()
+    assert twice.visibility == pose.visibility
 
 
 def test_a_mirror_swaps_the_sides():

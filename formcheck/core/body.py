@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
 from math import hypot
+from typing import Any, Generic, TypeVar
 
 from formcheck.core.geometry import NAN, Point, flexion, middle, tilt
-from formcheck.core.pose import Landmark, Pose
+from formcheck.core.pose import Array, Landmark, Pose
 
 LEFT_SIDE, RIGHT_SIDE = 0, 1  # add to a left landmark's index to get the same on that side
 SIDES = (LEFT_SIDE, RIGHT_SIDE)
@@ -15,6 +16,20 @@ SIDES = (LEFT_SIDE, RIGHT_SIDE)
 SHOULDER, ELBOW, WRIST = map(int, (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST))
 HIP, KNEE, ANKLE = map(int, (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE))
 HEEL, FOOT = map(int, (Landmark.LEFT_HEEL, Landmark.LEFT_FOOT))
+Value = TypeVar("Value")
+
+
+class once(Generic[Value]):  # noqa: N801 - a decorator
+    """A property that is worked out when it is first asked for; functools' takes a lock up to Python 3.11."""
+
+    def __init__(self, work_out: Callable[[Any], Value]) -> None:
+        self._work_out = work_out
+        self._name = work_out.__name__
+
+    def __get__(self, body: Any, _: type) -> Value:
+        """Work it out, and leave it in the body, where it is found before this from then on."""
+        value = body.__dict__[self._name] = self._work_out(body)
+        return value
 
 
 class Body:
@@ -23,15 +38,17 @@ class Body:
     Per-side values are pairs (left, right), the person's own.
     """
 
-    def __init__(self, pose: Pose) -> None:
+    def __init__(self, pose: Pose, points: Array | None = None) -> None:
+        """`points` are the smoothed ones, in the place of the pose's own."""
+        x, y, wx, wy, wz = (pose.points if points is None else points).tolist()
         self.t = pose.t
         self.view = "front"  # this and the next two are set by the view before anything is measured
         self.near_side = LEFT_SIDE
         self.turned = 0.0  # radians against the camera: 0 faces it
         self.aspect = pose.aspect
-        self.image: list[list[float]] = pose.image.tolist()
-        self.world: list[list[float]] = pose.world.tolist()
-        self.visibility: list[float] = pose.visibility.tolist()
+        self.image: list[tuple[float, float]] = list(zip(x, y, strict=True))
+        self.world: list[tuple[float, float, float]] = list(zip(wx, wy, wz, strict=True))
+        self.visibility = pose.visibility
         # What every view asks for is made at once, all in the world: the middles, the trunk against vertical,
         # and how far each ankle is below the middle of the hips.
         (_, left, _), (_, right, _) = self.world[ANKLE], self.world[ANKLE + 1]
@@ -52,60 +69,60 @@ class Body:
         """World position (3,) of a landmark on `side`."""
         return self.world[landmark + side]
 
-    @cached_property
+    @once
     def hips_image(self) -> Point:
         """The middle of the hips in the image."""
         return middle(self.image[HIP], self.image[HIP + 1])
 
-    @cached_property
+    @once
     def shoulders_image(self) -> Point:
         """The middle of the shoulders in the image."""
         return middle(self.image[SHOULDER], self.image[SHOULDER + 1])
 
-    @cached_property
+    @once
     def trunk_tilt_image(self) -> float:
         """Hips to shoulders against vertical, in the image plane."""
         return tilt(self.hips_image, self.shoulders_image)
 
-    @cached_property
+    @once
     def torso_image(self) -> float:
         """Length of the trunk in the image."""
         (hx, hy), (sx, sy) = self.hips_image, self.shoulders_image
         return hypot(hx - sx, hy - sy)
 
-    @cached_property
+    @once
     def knee_world(self) -> tuple[float, float]:
         """Knee flexion in the world, per side."""
         w = self.world
         return flexion(w[HIP], w[KNEE], w[ANKLE]), flexion(w[HIP + 1], w[KNEE + 1], w[ANKLE + 1])
 
-    @cached_property
+    @once
     def knee_image(self) -> tuple[float, float]:
         """Knee flexion in the image plane, per side."""
         i = self.image
         return flexion(i[HIP], i[KNEE], i[ANKLE]), flexion(i[HIP + 1], i[KNEE + 1], i[ANKLE + 1])
 
-    @cached_property
+    @once
     def leg_extents_image(self) -> tuple[float, float]:
         """How far each ankle is below its hip in the image."""
         i = self.image
         return i[ANKLE][1] - i[HIP][1], i[ANKLE + 1][1] - i[HIP + 1][1]
 
-    @cached_property
+    @once
     def knee_gap(self) -> float:
         """Knee gap / ankle gap in the image: 1 = knees over ankles, below = knees in; NaN without a gap."""
         i = self.image
         ankles, knees = i[ANKLE][0] - i[ANKLE + 1][0], i[KNEE][0] - i[KNEE + 1][0]
         return knees / ankles if ankles else NAN
 
-    @cached_property
+    @once
     def leg_lengths_image(self) -> tuple[float, float]:
         """From hip to ankle in the image, per side."""
         i = self.image
         left, right = (hypot(i[HIP + s][0] - i[ANKLE + s][0], i[HIP + s][1] - i[ANKLE + s][1]) for s in SIDES)
         return left, right
 
-    @cached_property
+    @once
     def thigh_slopes(self) -> tuple[float, float]:
         """How far each knee is below its hip in the world, in thigh lengths: 1 hangs down, 0 level."""
         return self._slope(LEFT_SIDE), self._slope(RIGHT_SIDE)

@@ -8,7 +8,7 @@ from math import isfinite
 from formcheck.core.body import Body
 from formcheck.core.events import Event, PersonFound, PersonLost, ViewChanged
 from formcheck.core.exercise import Exercise
-from formcheck.core.filters import PoseSmoother
+from formcheck.core.filters import BodySmoother
 from formcheck.core.person import SamePerson
 from formcheck.core.pose import Pose
 from formcheck.core.tracking import tracker_of
@@ -30,7 +30,7 @@ class Coach:
         self.in_posture = False  # whether the person is as this exercise wants them
         self.present = False  # whether anybody has been in view of late
         self._person = SamePerson()
-        self._smoother = PoseSmoother.start()
+        self._smoother = BodySmoother.start()
         self._views = View()
         self._baseline = exercise.baseline.start()
         self._tracker = tracker_of(exercise)
@@ -64,24 +64,20 @@ class Coach:
 
     def update(self, pose: Pose) -> list[Event]:
         """Take in the next pose (its time must rise) and say what became true."""
-        before = self._unseen(pose.t)
+        # A gap in time (a pause, a stalled camera) is no part of a repetition.
+        before = self._lose(pose.t) if pose.t - self._last_seen > LONGEST_GAP_S else []
         return before + self._take_in(pose)
 
-    def _unseen(self, t: float) -> list[Event]:
-        """A gap in time (a pause, a stalled camera) is no part of a repetition."""
-        return self._lose(t) if t - self._last_seen > LONGEST_GAP_S else []
-
     def _take_in(self, pose: Pose) -> list[Event]:
-        smooth = self._smoother.update(self._person.update(pose))
-        self.follows, self.body = smooth.seen, None
-        if not smooth.seen:
+        body = self.body = self._smoother.update(self._person.update(pose))
+        self.follows = body is not None
+        if body is None:
             return self._missing(pose.t)
         events: list[Event] = []
         if not self.present:
             self.present = True
             events.append(PersonFound(pose.t))
         self._last_seen = pose.t
-        body = self.body = Body(smooth)
         if self._views.update(body) != self.view:
             self.view = body.view
             events.append(ViewChanged(pose.t, body.view))

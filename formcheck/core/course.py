@@ -11,7 +11,7 @@ from formcheck.core.events import Event
 from formcheck.core.pose import Pose
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Moment:
     """What a pose has led to.
 

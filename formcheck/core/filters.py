@@ -11,6 +11,7 @@ from math import pi
 
 import numpy as np
 
+from formcheck.core.body import Body
 from formcheck.core.pose import Array, Pose
 
 LONGEST_GAP_S = 0.5  # s; after a longer gap the past says nothing about the present
@@ -49,39 +50,35 @@ class OneEuroState:
             self.t, self.value, self.speed = t, x, np.zeros_like(x)
             return x
         # The paper's formulas, in few arrays and calls: between two frames of the model each is cold. A
-        # first-order low-pass of f Hz takes over r / (r + 1) of a change, r = 2 pi f dt.
-        dt, speed = t - self.t, self.speed
+        # first-order low-pass of f Hz keeps back 1 / (r + 1) of a change, r = 2 pi f dt.
+        rule, dt, speed = self.rule, t - self.t, self.speed
         radians = 2.0 * pi * dt
         change = x - self.value
-        weight = radians * self.rule.speed_cutoff / (radians * self.rule.speed_cutoff + 1.0)
-        speed *= 1.0 - weight
-        speed += change * (weight / dt)
-        rate = np.abs(speed)
-        rate *= radians * self.rule.beta
-        rate += radians * self.rule.min_cutoff
-        change *= rate
-        rate += 1.0
-        change /= rate
-        change += self.value
-        self.t, self.value = t, change
-        return change
+        kept = 1.0 / (radians * rule.speed_cutoff + 1.0)
+        speed *= kept
+        speed += change * ((1.0 - kept) / dt)
+        divisor = np.abs(speed)
+        divisor *= radians * rule.beta
+        divisor += radians * rule.min_cutoff + 1.0
+        change /= divisor
+        self.t, self.value = t, x - change
+        return self.value
 
 
 @dataclass(slots=True)
-class PoseSmoother:
+class BodySmoother:
     """One One-Euro filter over all landmarks of a person; starts afresh when the person was lost."""
 
     state: OneEuroState
 
     @classmethod
-    def start(cls) -> PoseSmoother:
+    def start(cls) -> BodySmoother:
         """A smoother that has seen nobody yet."""
         return cls(OneEuro().start())
 
-    def update(self, pose: Pose) -> Pose:
-        """The smoothed pose; nobody stays nobody."""
+    def update(self, pose: Pose) -> Body | None:
+        """The smoothed body of a pose; None of nobody."""
         if not pose.seen:
             self.state = self.state.rule.start()
-            return pose
-        smooth = self.state.update(pose.t, np.concatenate((pose.image, pose.world), axis=1))
-        return Pose(pose.t, smooth[:, :2], smooth[:, 2:], pose.visibility, pose.aspect, pose.seen)
+            return None
+        return Body(pose, self.state.update(pose.t, pose.points))

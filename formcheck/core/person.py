@@ -7,7 +7,6 @@ is nobody to count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import dist, hypot, log
 
@@ -25,11 +24,11 @@ SWAP_M = 0.4  # m that hips, knees and ankles must move in all; less makes no di
 SETTLED_S = 1.0  # s that somebody who stays where they are has to be there before they are followed
 
 # One slice, because an array of indices costs ten times as much.
-TRUNK_TO_ANKLES = slice(Landmark.LEFT_SHOULDER, Landmark.RIGHT_ANKLE + 1)
-HIP = Landmark.LEFT_HIP - Landmark.LEFT_SHOULDER  # in that slice
+SHOULDERS_TO_ANKLES = slice(Landmark.LEFT_SHOULDER, Landmark.RIGHT_ANKLE + 1)
+HIPS = Landmark.LEFT_HIP - Landmark.LEFT_SHOULDER  # in that slice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where somebody is: the middle of the hips in frame heights, and how many frame heights a metre has.
 
@@ -40,18 +39,15 @@ class Place:
     x: float
     y: float
     metre: float
-    legs: list[list[float]]
+    legs: list[tuple[float, float, float]]
 
     @classmethod
     def of(cls, pose: Pose) -> Place:
         """The place of a person who is seen; the size does not depend on the posture."""
-        image = pose.image[TRUNK_TO_ANKLES].tolist()
-        world = pose.world[TRUNK_TO_ANKLES].tolist()
-        legs = world[HIP:]
-        x, y = zip(*image[HIP:], *image[:2], strict=True)
-        wx, wy, _ = zip(*legs, *world[:2], strict=True)
+        x, y, wx, wy, wz = pose.points[:, SHOULDERS_TO_ANKLES].tolist()
         metre = max(_spread(x, y), 1e-6) / max(_spread(wx, wy), 1e-6)
-        return cls(pose.t, (x[0] + x[1]) / 2.0, (y[0] + y[1]) / 2.0, metre, legs)
+        legs = list(zip(wx[HIPS:], wy[HIPS:], wz[HIPS:], strict=True))
+        return cls(pose.t, (x[HIPS] + x[HIPS + 1]) / 2.0, (y[HIPS] + y[HIPS + 1]) / 2.0, metre, legs)
 
     def may_lead_to(self, later: Place) -> bool:
         """Whether one and the same person can be here and then there."""
@@ -69,10 +65,11 @@ class Place:
         return kept > 2.0 * crossed
 
 
-def _spread(x: Sequence[float], y: Sequence[float]) -> float:
-    """How far points lie from their middle, root of the summed squares."""
+def _spread(x: list[float], y: list[float]) -> float:
+    """How far shoulders, hips, knees and ankles lie from their middle, root of the summed squares."""
+    x, y = x[:2] + x[HIPS:], y[:2] + y[HIPS:]
     n = len(x)
-    return hypot(dist(x, [sum(x) / n] * n), dist(y, [sum(y) / n] * n))
+    return dist(x + y, [sum(x) / n] * n + [sum(y) / n] * n)
 
 
 class SamePerson:

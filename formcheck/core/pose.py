@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from math import isfinite
+from math import hypot, isfinite
 from typing import Any
 
 import numpy as np
@@ -49,23 +49,33 @@ MIRRORED = np.array(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen, it and the like of it cost 4 % of a frame
 class Pose:
     """A person at one moment, or nobody: then every landmark is NaN and `seen` is False.
 
     t           seconds since the start of the source; rises from pose to pose
-    image       (33, 2) x right, y down, both in frame heights: the aspect ratio is already applied
-    world       (33, 3) x right, y down, z away from the camera, metres from the middle of the hips
+    points      (5, 33) x and y of `image`, x, y and z of `world`: one array, which is smoothed as a whole
     visibility  (33,) 0..1, how likely the landmark is neither hidden nor outside the frame
     aspect      width / height of the frame
     """
 
     t: float
-    image: Array
-    world: Array
-    visibility: Array
+    points: Array
+    visibility: list[float]
     aspect: float
     seen: bool
+
+    @property
+    def image(self) -> Array:
+        """(33, 2) x right, y down, both in frame heights: the aspect ratio is already applied."""
+        image: Array = self.points[:2].T
+        return image
+
+    @property
+    def world(self) -> Array:
+        """(33, 3) x right, y down, z away from the camera, metres from the middle of the hips."""
+        world: Array = self.points[2:].T
+        return world
 
     @classmethod
     def from_normalised(
@@ -86,12 +96,14 @@ class Pose:
             raise ValueError(f"time of a pose: expected seconds, got {t}")
         if not (width > 0 and height > 0):
             raise ValueError(f"frame size: expected more than 0 x 0, got {width} x {height}")
-        values = np.concatenate((image[:, :2], world[:, :3], image[:, 3:4]), axis=1, dtype=float)
-        if not _as_the_model_says(values.ravel().tolist()):
+        points = np.empty((5, LANDMARKS))
+        points[:2], points[2:] = image.T[:2], world.T[:3]
+        visibility = image[:, 3].tolist()
+        if not _as_the_model_says(points.ravel().tolist(), visibility):
             return next(cls.each_from_normalised([float(t)], image[None], world[None], width, height))
         aspect = float(width) / float(height)
-        values[:, 0] *= aspect
-        return cls(float(t), values[:, :2], values[:, 2:5], values[:, 5], aspect, seen=True)
+        points[0] *= aspect
+        return cls(float(t), points, visibility, aspect, True)
 
     @classmethod
     def each_from_normalised(
@@ -99,51 +111,32 @@ class Pose:
     ) -> Iterator[Pose]:
         """The same for T frames at once, which takes a tenth of the time for each: (T, 33, ...)."""
         aspect = float(width) / float(height)
-        parts = image[:, :, :2], world[:, :, :3], image[:, :, 3:4]
-        values = np.concatenate(parts, axis=2, dtype=float)
-        near = np.abs(values[:, :, :5]) < FURTHEST  # NaN is not
-        values[:, :, 0] *= aspect
-        visibility = values[:, :, 5]
-        np.minimum(np.fmax(visibility, 0.0, out=visibility), 1.0, out=visibility)
-        for t, seen, frame in zip(times, np.logical_and.reduce(near, axis=(1, 2)), values, strict=True):
-            if seen:
-                yield cls(t, frame[:, :2], frame[:, 2:5], frame[:, 5], aspect, seen=True)
-            else:
-                yield cls.nobody(t, aspect)
+        points = np.empty((len(image), 5, LANDMARKS))
+        points[:, :2], points[:, 2:] = image.mT[:, :2], world.mT[:, :3]
+        near = np.logical_and.reduce(np.abs(points) < FURTHEST, axis=(1, 2)).tolist()  # NaN is not
+        points[:, 0] *= aspect
+        visibility = np.minimum(np.fmax(image[:, :, 3], 0.0), 1.0).tolist()
+        for t, seen, placed, visible in zip(times, near, points, visibility, strict=True):
+            yield cls(t, placed, visible, aspect, True) if seen else cls.nobody(t, aspect)
 
     @classmethod
     def nobody(cls, t: float, aspect: float = 4 / 3) -> Pose:
         """The pose of a frame in which no person was found."""
-        return cls(
-            t=float(t),
-            image=np.full((LANDMARKS, 2), np.nan),
-            world=np.full((LANDMARKS, 3), np.nan),
-            visibility=np.zeros(LANDMARKS),
-            aspect=aspect,
-            seen=False,
-        )
+        return cls(float(t), np.full((5, LANDMARKS), np.nan), [0.0] * LANDMARKS, aspect, seen=False)
 
     def mirror(self) -> Pose:
         """The same person in a mirror: left and right change places, and x runs the other way."""
-        return replace(
-            self,
-            image=self.image[MIRRORED] * (-1.0, 1.0) + (self.aspect, 0.0),
-            world=self.world[MIRRORED] * (-1.0, 1.0, 1.0),
-            visibility=self.visibility[MIRRORED],
-        )
+        points = self.points[:, MIRRORED]
+        points[0] = self.aspect - points[0]
+        points[2] *= -1.0
+        return replace(self, points=points, visibility=[self.visibility[i] for i in MIRRORED])
 
 
-def _as_the_model_says(values: list[float]) -> bool:
-    """Whether nothing has to be mended in the six values of each landmark, visibility last.
+def _as_the_model_says(points: list[float], visibility: list[float]) -> bool:
+    """Whether surely nothing has to be mended: where all together are no further than one may be, none is.
 
     Plain floats: between two frames of the model every call of numpy is cold.
     """
-    visibility = values[5::6]
     # A comparison with NaN fails, but max and min let one pass: the sum does not.
-    return (
-        min(values) > -FURTHEST
-        and max(values) < FURTHEST
-        and min(visibility) >= 0.0
-        and max(visibility) <= 1.0
-        and isfinite(sum(values))
-    )
+    likely = min(visibility) >= 0.0 and max(visibility) <= 1.0 and sum(visibility) >= 0.0
+    return likely and hypot(*points) < FURTHEST

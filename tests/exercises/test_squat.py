@@ -1,8 +1,6 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from simulate import SIDE_CAMERA, Camera, Film, squats, squatting, standing
+from simulate import SIDE_CAMERA, Camera, Film, changed, squats, squatting, standing
 
 from formcheck import CATALOGUE, replay, summarise
 
@@ -108,13 +106,13 @@ def tipped(film, degrees):
     """The film as the model takes it from a camera that looks down: the body tips towards the camera."""
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     turn = np.array([[1.0, 0.0, 0.0], [0.0, c, s], [0.0, -s, c]])
-    return [replace(pose, world=pose.world @ turn) for pose in film.poses()]
+    return [changed(pose, world=pose.world @ turn) for pose in film.poses()]
 
 
 def test_with_toes_outside_the_picture_nobody_knows_where_they_point():
     poses = squats([{"knee_in": -45.0}] * 2).poses()
     lowest = max(pose.image[[31, 32], 1].max() for pose in poses)
-    cut = [replace(pose, image=pose.image + np.array([0.0, 1.01 - lowest])) for pose in poses]
+    cut = [changed(pose, image=pose.image + np.array([0.0, 1.01 - lowest])) for pose in poses]
     for rep in summarise(replay(SQUAT, cut)).reps:
         assert "knees_off_toes" in rep.not_judged
 
@@ -124,7 +122,7 @@ def with_a_foot_put_behind(film):
     behind = np.zeros((33, 3))
     behind[[28, 30, 32], 2] = 0.5
     poses = film.poses()
-    return [replace(pose, world=pose.world + behind * (pose.world[27, 1] < 0.65)) for pose in poses]
+    return [changed(pose, world=pose.world + behind * (pose.world[27, 1] < 0.65)) for pose in poses]
 
 
 def test_knees_that_cave_in_until_they_hide_a_foot_make_no_lunge_of_a_squat():
