@@ -50,6 +50,15 @@ def test_numbers_that_cannot_be_a_person_become_nobody(bad):
     assert not Pose.from_normalised(0, image, world, 640, 480).seen
 
 
+@pytest.mark.parametrize(("bad", "mended"), [(np.nan, 0.0), (-0.5, 0.0), (1.5, 1.0)])
+def test_a_visibility_that_cannot_be_is_mended_and_the_person_stays(bad, mended):
+    image = np.zeros((LANDMARKS, 5))
+    image[5, 3] = bad
+    pose = Pose.from_normalised(0, image, np.zeros((LANDMARKS, 5)), 640, 480)
+    assert pose.seen
+    assert pose.visibility[4:7] == [0.0, mended, 0.0]
+
+
 @pytest.mark.parametrize(
     ("image", "world", "t", "size", "says"),
     [
