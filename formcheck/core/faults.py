@@ -15,11 +15,16 @@ from formcheck.core.readings import Reading, Seconds
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A reading and the value above (or below) which it is faulty."""
+    """A reading and the value above (or below) which it is faulty.
+
+    doubt   by how much a faultless one may come near that value, or a faulty one fall short of it: between,
+            it is not judged; in the reading's unit
+    """
 
     reading: Reading | Seconds
     above: float | None = None
     below: float | None = None
+    doubt: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse none or two values. ValueError."""
@@ -41,10 +46,11 @@ class Limit:
         return self.reading.of(attempt, side, max if self.above is not None else min)
 
     def exceeds(self, value: float) -> bool | None:
-        """Whether a value lies beyond the limit; None for NaN."""
+        """Whether a value lies beyond the limit; None for NaN, and where there is doubt."""
         if not isfinite(value):
             return None
-        return value > self.above if self.above is not None else value < (self.below or 0.0)
+        beyond = value - self.above if self.above is not None else (self.below or 0.0) - value
+        return None if -self.doubt < beyond <= 0.0 else beyond > 0.0
 
     def exceeded(self, attempt: Attempt, side: str) -> bool | None:
         """Whether the attempt lies beyond the limit, by its worse side; None when it was not measurable."""
@@ -68,6 +74,7 @@ class Fault:
     key, cue    its name in data, and what the coach says: what to do, not what is wrong
     explains    one sentence for the summary
     views       from where it may be judged; elsewhere it is "not judged"
+    glimpsed    those of the views from where a bad one may show, but not that there is none
     turn        how to turn so that it can be judged
     limbs       pairs of landmarks to draw in the warning colour
     priority    1 is the worst; the coach says the worst first
@@ -83,6 +90,7 @@ class Fault:
     limbs: tuple[tuple[int, int], ...]
     priority: int
     early: bool = False
+    glimpsed: frozenset[str] = frozenset()
 
     @property
     def of_tempo(self) -> bool:
@@ -93,7 +101,8 @@ class Fault:
         """True faulty, False clean, None when it could not be judged from this view."""
         if attempt.view not in self.views:
             return None
-        return _all([limit.exceeded(attempt, side) for limit in self.limits])
+        faulty = _all([limit.exceeded(attempt, side) for limit in self.limits])
+        return None if attempt.view in self.glimpsed and not faulty else faulty
 
     def shows(self, body: Body, own: Own) -> bool:
         """Whether this frame alone, from the bottom of a repetition, has the fault."""

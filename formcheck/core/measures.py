@@ -9,8 +9,6 @@ from formcheck.core.geometry import NAN, distance, flexion
 from formcheck.core.measure import Own, Pair, mean
 from formcheck.core.view import FRONT, SIDE
 
-# The model's hip lies about 3 cm below the joint, which makes a standing leg read 4 degrees bent
-# (rendered people: knee flexion = 2 acos(extent * cos 4 deg), RMSE 2.8-5.2 deg).
 # The model flattens depth: facing the camera a trunk that leans 40 degrees reads 28 (rendered people);
 # undone by less than that, because real people vary.
 FLATNESS = 1.1
@@ -18,6 +16,8 @@ FLATNESS = 1.1
 # the model's hip lies in front of the joint when the hip is bent. The far leg reads 20 degrees straighter.
 SIDE_KNEE_SLOPE, SIDE_KNEE_OFFSET = 0.95, -4.7
 KNEES_MEET = 0.7  # knee gap / ankle gap: good squats of the recordings stay above 0.8 in every view
+# The model's hip lies about 3 cm below the joint, which makes a standing leg read 4 degrees bent
+# (rendered people: knee flexion = 2 acos(extent * cos 4 deg), RMSE 2.8-5.2 deg).
 HIP_OFFSET_COS = 0.99756
 
 
@@ -91,11 +91,6 @@ def thigh_height(body: Body, own: Own) -> float:
 def thigh_slope(body: Body, own: Own) -> float:
     """How far the knees are below the hips in the world, in thigh lengths: 1 standing, 0 level; both legs."""
     return mean(body.thigh_slopes)
-
-
-def trunk_lean_side(body: Body, own: Own) -> float:
-    """The same, but only where it is a number to report: from elsewhere it reads 5 to 38 degrees too low."""
-    return trunk_lean(body, own) if body.view == SIDE else NAN
 
 
 def trunk_lean(body: Body, own: Own) -> float:
