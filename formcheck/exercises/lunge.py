@@ -196,7 +196,8 @@ FAULTS = (
         # UI-PRMD correct: up to 18, good ones of the recordings 15 (22 facing the camera, less 4 sideways).
         limits=(Limit(Reading(TRUNK), above=20.0),),
         views=UPRIGHT_VIEWS,
-        turn="",
+        glimpsed=frozenset({FRONT}),  # 42 degrees towards a low camera read 8 (rendered people)
+        turn=SIDE_ON,
         limbs=TRUNK_LINES,
         priority=3,
         early=True,

@@ -19,6 +19,7 @@ from formcheck.exercises.standing import (
     FACE_IT,
     FEET,
     SHANKS,
+    SIDE_ON,
     SLOPES,
     STANDING,
     THIGHS,
@@ -128,7 +129,8 @@ FAULTS = (
         # UI-PRMD correct p98 57 degrees, recordings up to 56; incorrect ones up to 90.
         limits=(Limit(Reading(Measure("trunk_lean", "deg", m.trunk_lean)), above=60.0),),
         views=UPRIGHT_VIEWS,
-        turn="",
+        glimpsed=frozenset({FRONT}),
+        turn=SIDE_ON,
         limbs=TRUNK_LINES,
         priority=3,
         early=True,

@@ -160,7 +160,7 @@ FAULTS = (
         # the bottom, so the knee must agree.
         limits=(
             Limit(Reading(THIGH_HEIGHT), above=0.36),
-            Limit(Reading(SidedMeasure("knee_flexion", "deg", doubted_flexion)), below=DEEP_DEG),
+            Limit(Reading(SidedMeasure("knee_flexion_at_most", "deg", doubted_flexion)), below=DEEP_DEG),
             # Knees that cave in read 10 degrees straighter and the hips higher: then depth is not blamed.
             Limit(Reading(KNEE_GAP), above=0.8),
         ),
