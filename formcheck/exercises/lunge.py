@@ -169,7 +169,7 @@ FAULTS = (
         cue="Front shin upright",
         explains="The front shin leaned far forward, the knee past the toes.",
         # Labelled frames put the cut at 19.5; good lunges of the recordings lean to 24, faulty ones from 30.
-        limits=(Limit(Reading(SidedMeasure("shank_lean", "deg", m.shank_lean)), above=24.5),),
+        limits=(Limit(Reading(SidedMeasure("shank_lean", "deg", m.shank_lean)), above=24.5, doubt=5.0),),
         views=frozenset({SIDE}),
         turn=SIDE_ON,
         limbs=SHANKS,
