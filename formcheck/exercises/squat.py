@@ -116,10 +116,28 @@ FACED_DEG = 23.0
 
 
 def toe_out(body: Body, own: Own) -> float:
-    """How far the feet point outwards when standing, mean of both, degrees; NaN of somebody turned."""
+    """How far the feet point outwards, mean of both, degrees; NaN of somebody turned."""
+    return mean(feet.toe_out(body, own)) if abs(degrees(body.turned)) < FACED_DEG else NAN
+
+
+def own_toe_out(body: Body, own: Own) -> float:
+    """The same when standing."""
     return own.get("toe_out", NAN) if abs(degrees(body.turned)) < FACED_DEG else NAN
 
 
+def stance_width(body: Body, own: Own) -> float:
+    """Ankle gap / shoulder gap; NaN of somebody turned, as who walks in is."""
+    return feet.stance_width(body, own) if body.view == FRONT else NAN
+
+
+STANDING_FACED = replace(
+    STANDING,
+    measures=(
+        *STANDING.measures,
+        Measure("stance_width", "shoulder widths", stance_width),
+        Measure("toe_out", "deg", toe_out),
+    ),
+)
 FACING = frozenset({FRONT, THREE_QUARTER})
 
 FAULTS = (
@@ -210,7 +228,7 @@ FAULTS = (
         cue="Toes more forward",
         explains="The feet pointed far outwards.",
         # Correct squats of the recordings and of UI-PRMD up to 33 degrees, rendered feet at 62 read 43 to 46.
-        limits=(Limit(Reading(Measure("toe_out", "deg", toe_out)), above=42.0, doubt=5.0),),
+        limits=(Limit(Reading(Measure("toe_out", "deg", own_toe_out)), above=42.0, doubt=5.0),),
         views=frozenset({FRONT}),
         turn=FACE_IT,
         limbs=FEET,
@@ -284,10 +302,7 @@ SQUAT = Exercise(
     placement="Laptop on a chair or table, 2 to 3 m away, whole body and feet in the picture. Face it, or "
     "turn side-on.",
     signal=Signal(KNEES, "knee flexion", start=0.0, target=DEEP_DEG),
-    baseline=replace(
-        STANDING,
-        measures=(*STANDING.measures, Measure("toe_out", "deg", lambda b, o: mean(feet.toe_out(b, o)))),
-    ),
+    baseline=STANDING_FACED,
     counter=Cycle(
         travel=m.hip_drop,
         # 0.09 to 0.16 gave the same counts over the recordings.

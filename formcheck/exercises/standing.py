@@ -38,7 +38,6 @@ STANDING = Baseline(
         Measure("shank_image", "frame heights", m.shank_image),
         Measure("foot_pitch", "deg", feet.foot_pitch),
         Measure("knee_gap_ratio", "", m.knee_gap_ratio),
-        Measure("stance_width", "shoulder widths", feet.stance_width),
     ),
     priors={"hip_height": 0.76, "hip_height_low": 0.76},
 )
