@@ -86,7 +86,7 @@ class Exercise:
                     "key": fault.key,
                     "cue": fault.cue,
                     "explains": fault.explains,
-                    "views": sorted(fault.views),
+                    "views": sorted(fault.judged_from),
                     "turn": fault.turn,
                     "limbs": [list(limb) for limb in fault.limbs],
                     "priority": fault.priority,

@@ -93,6 +93,11 @@ class Fault:
     glimpsed: frozenset[str] = frozenset()
 
     @property
+    def judged_from(self) -> frozenset[str]:
+        """The views from where it can be told whether there is one."""
+        return self.views - self.glimpsed
+
+    @property
     def of_tempo(self) -> bool:
         """Whether only durations decide."""
         return all(isinstance(limit.reading, Seconds) for limit in self.limits)

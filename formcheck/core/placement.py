@@ -82,7 +82,7 @@ class Placement:
 def _turns(exercise: Exercise) -> dict[str, Advice]:
     """How to turn, for each view from which too little can be judged; who lies is seen from the side."""
     views = UPRIGHT_VIEWS | {BACK}
-    judged = {view: sum(view in fault.views for fault in exercise.faults) for view in views}
+    judged = {view: sum(view in fault.judged_from for fault in exercise.faults) for view in views}
     most = max(judged.values())
     better: Advice = "face" if judged[FRONT] == most else "turn"
     return {view: better for view, n in judged.items() if n < ENOUGH * most}
