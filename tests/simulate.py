@@ -19,6 +19,7 @@ Vector = NDArray[np.float64]
 
 THIGH, SHANK, TRUNK = 0.42, 0.42, 0.48
 HIP_HALF, SHOULDER_HALF, ANKLE_HEIGHT = 0.10, 0.18, 0.08
+HEEL, BALL = 0.05, 0.15  # of the foot, behind and ahead of the ankle
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Leg:
     ankle: tuple[float, float, float]
     knee_in: float = 0.0  # degrees that the knee turns inwards about the hip-ankle line
     toe_out: float = 10.0  # degrees
-    heel_up: float = 0.0  # degrees that the foot is pitched about the ball
+    heel_up: float = 0.0  # degrees that the foot is pitched; the ankle's height includes it
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ class Figure:
         toe = np.array([sign * sin(radians(leg.toe_out)), cos(radians(leg.toe_out)), 0.0])
         p[23 + k], p[27 + k] = hip, ankle
         p[25 + k] = knee_of(hip, ankle, np.array([0.0, 0.0, 1.0]) if self.supine else toe, sign * leg.knee_in)
-        rise = np.array([0.0, 0.0, 0.2 * sin(radians(leg.heel_up))])
-        p[29 + k] = ankle - 0.05 * toe - [0, 0, ANKLE_HEIGHT] + rise
-        p[31 + k] = ankle + 0.15 * toe - [0, 0, ANKLE_HEIGHT - 0.02]
+        pitch = sin(radians(leg.heel_up))
+        p[29 + k] = ankle - HEEL * toe - [0, 0, ANKLE_HEIGHT - HEEL * pitch]
+        p[31 + k] = ankle + BALL * toe - [0, 0, ANKLE_HEIGHT - 0.02 + BALL * pitch]
 
 
 def knee_of(hip: Vector, ankle: Vector, ahead: Vector, turn: float) -> Vector:
@@ -161,13 +162,14 @@ def squatting(flexion: float, *, knee_in: float = 0.0, lean: float | None = None
     reach = np.sqrt(THIGH**2 + SHANK**2 + 2 * THIGH * SHANK * cos(radians(max(flexion, 4.0))))
     shank = radians(0.31 * flexion)
     back = THIGH * sin(radians(flexion) - shank) - SHANK * sin(shank)
-    height = ANKLE_HEIGHT + float(np.sqrt(max(reach**2 - (stance - HIP_HALF) ** 2 - back**2, 0.01)))
     share = min(1.0, flexion / 100)
+    ankle = ANKLE_HEIGHT + BALL * sin(radians(heel_up * share))
+    height = ankle + float(np.sqrt(max(reach**2 - (stance - HIP_HALF) ** 2 - back**2, 0.01)))
     knee = knee_in * share
     return Figure(
         hips=(0.0, -back, height),
-        left=Leg((stance, 0.0, ANKLE_HEIGHT), knee, toe_out, heel_up * share),
-        right=Leg((-stance, 0.0, ANKLE_HEIGHT), knee, toe_out, heel_up * share),
+        left=Leg((stance, 0.0, ankle), knee, toe_out, heel_up * share),
+        right=Leg((-stance, 0.0, ankle), knee, toe_out, heel_up * share),
         lean=(0.33 * flexion) if lean is None else 2 + (lean - 2) * share,
         side=options.get("side", 0.0) * share,
     )

@@ -21,6 +21,18 @@ def heel_lift(body: Body, own: Own) -> float:
     return foot_pitch(body, own) - own.get("foot_pitch", NAN)
 
 
+def ankle_height(body: Body, own: Own) -> float:
+    """How far the near ankle is above the toes in the image, own shank lengths."""
+    side = body.near_side
+    ankle, toe = body.on_image(ANKLE, side), body.on_image(FOOT, side)
+    return (toe[1] - ankle[1]) / (own.get("shank_image") or NAN)
+
+
+def ankle_rise(body: Body, own: Own) -> float:
+    """The same over its own standing value: a heel that lifts takes the ankle along."""
+    return ankle_height(body, own) - own.get("ankle_height", NAN)
+
+
 def stance_width(body: Body, own: Own) -> float:
     """Ankle gap / shoulder gap, horizontally in the image."""
     i = body.image

@@ -36,7 +36,6 @@ STANDING = Baseline(
         Measure("hip_height_low", "m", m.hip_height_low),
         Measure("leg_image", "frame heights", m.leg_image),
         Measure("shank_image", "frame heights", m.shank_image),
-        Measure("foot_pitch", "deg", feet.foot_pitch),
         Measure("knee_gap_ratio", "", m.knee_gap_ratio),
     ),
     priors={"hip_height": 0.76, "hip_height_low": 0.76},
