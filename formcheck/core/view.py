@@ -21,7 +21,7 @@ LIMITS = (
     (SIDE, SIDE_FROM_DEG, (SIDE, BACK)),
     (THREE_QUARTER, THREE_QUARTER_FROM_DEG, (THREE_QUARTER, SIDE, BACK)),
 )
-LYING_TRUNK_DEG = 55.0  # trunk against vertical: a squat leans up to about 55, its hips stay higher
+LYING_TRUNK_DEG = 68.0  # trunk against vertical: squats and hinges up to 65, on the floor 70 and more
 LYING_HIP_M = 0.35  # hips above the lower ankle, metres: a hinge keeps them at 0.6, a deep squat the trunk up
 MARGIN_DEG = 4.0  # a view holds until the yaw is this far past its limit
 NEAR_SETTLE_S = 0.7  # time constant of the knee and ankle visibility that tell the near side

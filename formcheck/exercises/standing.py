@@ -8,6 +8,7 @@ from formcheck.core.attempt import BOTTOM, WHOLE, Attempt
 from formcheck.core.baseline import Baseline
 from formcheck.core.body import Body
 from formcheck.core.counting import Gate
+from formcheck.core.events import LEFT, RIGHT
 from formcheck.core.faults import Fault, Limit
 from formcheck.core.measure import Measure, Own, SidedMeasure
 from formcheck.core.readings import Reading, Seconds
@@ -52,10 +53,13 @@ ANKLES_LEVEL = Measure("ankles_level", "shanks", feet.ankles_level)
 def caving_knees_hide_the_feet(attempt: Attempt) -> bool:
     """Knees that meet before feet side by side: the model then puts one foot half a metre behind the other.
 
-    The image tells: rendered squats with knees caved in keep the ankles level within 0.05 shank lengths; in
-    lunges, whose rear heel is up, they differ by 0.33 and more.
+    The image tells: rendered squats with knees caved in keep the ankles level within 0.07 shank lengths; in
+    lunges, whose rear heel is up, they differ by 0.33 and more, seen from the floor by 0.11. But there one
+    thigh hangs and the other lies (slopes 0.94 and more apart), those of a squat lie alike (up to 0.44).
     """
-    return Reading(KNEE_GAP).of(attempt) < 0.5 and Reading(ANKLES_LEVEL).of(attempt) < 0.12
+    level = Reading(KNEE_GAP).of(attempt) < 0.5 and Reading(ANKLES_LEVEL).of(attempt) < 0.12
+    slopes = [Reading(SLOPES).of(attempt, side) for side in (LEFT, RIGHT)]
+    return level and abs(slopes[0] - slopes[1]) < 0.7
 
 
 def feet_in_view() -> Gate:
