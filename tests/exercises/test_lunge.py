@@ -47,3 +47,8 @@ def test_a_long_slow_stride_that_hardly_sinks_is_a_lunge_and_a_quick_one_a_step(
 
 def test_too_fast():
     assert "too_fast" not in coached(lunges(["left"] * 2)).faults
+
+
+def test_a_lunge_whose_feet_look_level_from_the_floor_has_no_knees_that_cave_in():
+    on_the_floor = Camera(azimuth=40, height=0.0)
+    assert [rep.side for rep in coached(lunges(["left", "right"]), on_the_floor).reps] == ["left", "right"]

@@ -146,6 +146,11 @@ def test_from_the_front_nobody_knows_that_there_is_no_lean():
     assert "forward_lean" not in half_turned.not_judged
 
 
+def test_who_leans_far_at_the_bottom_of_a_deep_squat_is_not_lying():
+    reps = coached(squats([{"flexion": 140.0, "lean": 66.0}] * 2), Camera(azimuth=40)).reps
+    assert ["forward_lean" in rep.faults for rep in reps] == [True, True]
+
+
 def test_heels_in_doubt_are_neither_up_nor_down():
     reps = coached(squats([{"heel_up": up} for up in (5.0, 20.0, 50.0)]), SIDE_CAMERA).reps
     assert ["heels_up" in rep.faults for rep in reps] == [False, False, True]
