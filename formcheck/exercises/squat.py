@@ -21,6 +21,7 @@ from formcheck.exercises.standing import (
     SHANKS,
     SHORTEST_REP_S,
     SIDE_ON,
+    SLOPES,
     STANDING,
     THIGHS,
     TOO_FAST,
@@ -298,9 +299,11 @@ def stays_on_the_feet(attempt: Attempt) -> bool:
 
 
 def beside(attempt: Attempt) -> bool:
-    """The feet stand beside each other, as far as they are seen."""
-    # Squats up to 0.21, with toes far out 0.29 (rendered); lunges from 0.34.
-    return Reading(SPLIT).of(attempt) < 0.33 or caving_knees_hide_the_feet(attempt)
+    """The feet stand beside each other, as far as they are seen; or both thighs lie, as in no lunge."""
+    # Squats up to 0.29; lunges from 0.34. But side-on, toes far out read as 0.45: then no thigh hangs (slopes
+    # of squats up to 0.69, of a lunge's rear thigh 0.81 and more).
+    together = Reading(SPLIT).of(attempt) < 0.33 or Reading(SLOPES).of(attempt) < 0.75
+    return together or caving_knees_hide_the_feet(attempt)
 
 
 def off_the_floor(attempt: Attempt) -> bool:
