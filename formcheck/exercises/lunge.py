@@ -144,8 +144,8 @@ FAULTS = (
         cue="Front knee out",
         explains="The front knee went inside its toes.",
         # The bent leg's knee against its toes only: the angle at the knee is ill-conditioned head-on.
-        # Rendered people: good form up to 0.2, clear faults from 0.28. UI-PRMD correct p98 -0.02.
-        limits=(Limit(Reading(INSIDE), above=0.2),),
+        # Rendered people: good form up to 0.21, clear faults from 0.29. UI-PRMD correct p98 -0.02.
+        limits=(Limit(Reading(INSIDE), above=0.23),),
         views=frozenset({FRONT}),
         turn=FACE_IT,
         limbs=(*THIGHS, *SHANKS),
