@@ -11,7 +11,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-from films import picture
+from tests.films import picture
 
 FPS = 30
 EDGE = b"frame"
