@@ -11,6 +11,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+
 from tests.films import picture
 
 FPS = 30
