@@ -40,11 +40,6 @@ def stance_width(body: Body, own: Own) -> float:
     return abs(i[ANKLE][0] - i[ANKLE + 1][0]) / shoulders if shoulders > 0.0 else NAN
 
 
-def own_stance(body: Body, own: Own) -> float:
-    """The same when standing."""
-    return own.get("stance_width", NAN)
-
-
 def toe_out(body: Body, own: Own) -> Pair:
     """How far each foot points outward from straight ahead, degrees (world, on the floor)."""
     return _toe_out(body, 0), _toe_out(body, 1)
