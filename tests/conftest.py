@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from chromium import NoChromiumError, chromium
+from hypothesis import settings
 from playwright.sync_api import Browser
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="module")

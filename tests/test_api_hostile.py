@@ -33,7 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @schema.parametrize()
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_any_request_at_all_is_answered_without_an_error_of_the_server(case: Case, server: Server) -> None:
     answer = case.call(base_url=server.url, headers=server.bearer)
     assert answer.status_code < 500 or answer.status_code == 503
@@ -46,7 +46,7 @@ NAMES = st.sampled_from(["type", "exercise", "source", "start", "stop", "plan", 
 ANYTHING = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES | st.text(max_size=5), inner)
 )
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 @given(ANYTHING)

@@ -29,7 +29,7 @@ STEPS = st.fixed_dictionaries(
 )
 PLANS = st.fixed_dictionaries({"name": st.just("x"), "steps": st.lists(STEPS, max_size=3)})
 FILES = st.dictionaries(LIKELY | st.text(max_size=8), ANYTHING, max_size=4) | PLANS
-QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 READERS: dict[str, Callable[[Path], Any]] = {
     "settings": read_settings,
