@@ -68,7 +68,7 @@ def until(page: Page, true: str) -> None:
 def test_the_headline_and_what_to_try_next(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("6 squats in 14 s. Knees came in on 2 of 6.")
     expect(page.get_by_role("complementary", name="Next time")).to_contain_text("Knees out")
-    expect(page.get_by_text("Not judged: heels.")).to_be_visible()
+    expect(page.get_by_text("Not judged: chest, heels.")).to_be_visible()
 
 
 def test_the_worst_repetition_moves_beside_the_best_in_step(page: Page) -> None:
