@@ -129,7 +129,7 @@ FAULTS = (
         # UI-PRMD correct p98 57 degrees, recordings up to 56; incorrect ones up to 90.
         limits=(Limit(Reading(Measure("trunk_lean", "deg", m.trunk_lean)), above=60.0),),
         views=UPRIGHT_VIEWS,
-        glimpsed=frozenset({FRONT}),
+        glimpsed=frozenset({FRONT}),  # as in the lunge: depth is what the model reads worst
         turn=SIDE_ON,
         limbs=TRUNK_LINES,
         priority=3,
