@@ -22,7 +22,7 @@ from formcheck.core.pose import Pose
 from formcheck.core.summary import Summary, summarise
 from formcheck.exercises import CATALOGUE
 from formcheck.landmarks import Landmarks
-from formcheck.recording import Detection, read_recording, write_recording
+from formcheck.recording import Detection, Floats, read_recording, write_recording
 from formcheck.session import Session
 from formcheck.store import Sample
 
@@ -139,7 +139,7 @@ def analyze_file(
     course = FindOut(CATALOGUE.values()) if exercise is None else Alone(Coach(exercise))
     session = Session(course, [collect], film=True)
     times = array("d")  # 8 bytes a frame: 2 MB for two hours
-    kept: list[Detection] = []
+    kept: list[tuple[Floats, Floats]] = []  # a tenth of what detections take in memory
     seen = 0
     with _open(os.fspath(path), model) as film:
         for detection in _watched(film, progress):
@@ -147,7 +147,7 @@ def analyze_file(
             times.append(detection.t)
             seen += detection.seen
             if record is not None:
-                kept.append(detection)
+                kept.append(detection.arrays)
     session.finish()
     result = Result(
         path=os.fspath(path),
@@ -163,13 +163,17 @@ def analyze_file(
         warnings=[*film.warnings, *_too_little_seen(seen, len(times)), *_unrecognised(session)],
     )
     if record is not None:
-        _keep(record, kept, film.fps, result)
+        pairs = zip(times, kept, strict=True)
+        detections = (Detection.of(t, *arrays, film.width, film.height) for t, arrays in pairs)
+        _keep(record, detections, film.fps, result)
     return result
 
 
-def _keep(record: str | os.PathLike[str], kept: list[Detection], fps: float, result: Result) -> None:
+def _keep(
+    record: str | os.PathLike[str], detections: Iterable[Detection], fps: float, result: Result
+) -> None:
     try:
-        write_recording(record, kept, fps)
+        write_recording(record, detections, fps)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise NotRecordedError(f"{os.fspath(record)}: {reason}", result) from None

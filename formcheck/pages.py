@@ -30,7 +30,8 @@ def pack_picture(detection: Detection, jpeg: bytes, glance: dict[str, Any]) -> b
     """One binary message: length of the JSON (uint32, little-endian), the JSON, the same frame as JPEG."""
     landmarks = None
     if detection.seen:
-        landmarks = np.round(detection.image[:, [0, 1, 3]].astype(float), DECIMALS).tolist()
+        x, y, _, visibility, _ = detection.image
+        landmarks = np.round((x, y, visibility), DECIMALS).T.tolist()
     head = orjson.dumps(
         {**glance, "width": detection.width, "height": detection.height, "landmarks": landmarks}
     )

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isnan, nan
 from pathlib import Path
 from typing import Any, BinaryIO, overload
 
@@ -15,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.core.events import Event, event_from_dict
-from formcheck.core.pose import LANDMARKS, Pose
+from formcheck.core.pose import LANDMARKS, Columns, Pose
 
 Floats = NDArray[np.float32]
 
 VALUES = 5  # of a landmark, as the model gives them: x, y, z, visibility, presence
 TRUNK_M = 0.5  # metres from hips to shoulders in the model's world landmarks of a standing person
+NOBODY: Columns = [[nan] * LANDMARKS] * VALUES
 POSES_AT_ONCE = 256  # while a recording is read: 0.5 MB
 LARGEST_BYTES = 4 << 30  # unpacked; 28 hours at 30 frames a second: more is a mistake or an attack
 
@@ -30,33 +32,41 @@ class Detection:
     """What the model said about one frame, in its own numbers; all NaN where it found nobody.
 
     t       seconds since the start of the source
-    image   (33, 5) x, y in 0..1 of width and height, z, visibility, presence
-    world   (33, 5) x right, y down, z away from the camera in metres, visibility, presence
+    image   5 lists of 33: x, y in 0..1 of width and height, z, visibility, presence
+    world   5 lists of 33: x right, y down, z away from the camera in metres, visibility, presence
     width, height   of the frame, pixels
     """
 
     t: float
-    image: Floats
-    world: Floats
+    image: Columns
+    world: Columns
     width: int
     height: int
 
     @classmethod
+    def of(cls, t: float, image: Floats, world: Floats, width: int, height: int) -> Detection:
+        """The same from arrays (33, 5)."""
+        return cls(t, image.T.tolist(), world.T.tolist(), width, height)
+
+    @property
+    def arrays(self) -> tuple[Floats, Floats]:
+        """The image and the world as arrays (33, 5)."""
+        image, world = np.array((self.image, self.world), np.float32).mT
+        return image, world
+
+    @classmethod
     def nobody(cls, t: float, width: int, height: int) -> Detection:
         """A frame in which no person was found."""
-        nothing = np.full((LANDMARKS, VALUES), np.nan, np.float32)
-        return cls(t, nothing, nothing, width, height)
+        return cls(t, NOBODY, NOBODY, width, height)
 
     @property
     def seen(self) -> bool:
         """Whether the model found somebody."""
-        return not bool(np.isnan(self.image[0, 0]))
+        return not isnan(self.image[0][0])
 
     def pose(self, t: float | None = None) -> Pose:
         """The same frame as the coach wants it; `t` where another clock than the source's counts."""
-        return Pose.from_normalised(
-            self.t if t is None else t, self.image, self.world, self.width, self.height
-        )
+        return Pose.from_columns(self.t if t is None else t, self.image, self.world, self.width / self.height)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +93,9 @@ class Recording(Sequence[Pose]):
 
     def detection(self, index: int) -> Detection:
         """Frame `index` as the model saw it."""
-        return Detection(float(self.t[index]), self.image[index], self.world[index], self.width, self.height)
+        return Detection.of(
+            float(self.t[index]), self.image[index], self.world[index], self.width, self.height
+        )
 
     def __len__(self) -> int:
         """How many frames there are."""
@@ -94,7 +106,7 @@ class Recording(Sequence[Pose]):
         for start in range(0, len(self), POSES_AT_ONCE):
             part = slice(start, start + POSES_AT_ONCE)
             arrays = self.t[part].tolist(), self.image[part], self.world[part]
-            yield from Pose.each_from_normalised(*arrays, self.width, self.height)
+            yield from Pose.each_from_normalised(*arrays, self.width / self.height)
 
     @overload
     def __getitem__(self, index: int) -> Pose: ...
@@ -185,15 +197,20 @@ def write_recording(path: str | os.PathLike[str], detections: Iterable[Detection
 
     ValueError: no frame, times that do not rise, or frames of different sizes. OSError: it cannot be written.
     """
-    frames = list(detections)
-    sizes = {(frame.width, frame.height) for frame in frames}
+    times: list[float] = []
+    frames: list[tuple[Floats, Floats]] = []  # a tenth of what detections take in memory
+    sizes = set()
+    for detection in detections:
+        times.append(detection.t)
+        frames.append(detection.arrays)
+        sizes.add((detection.width, detection.height))
     if len(sizes) != 1:
         raise ValueError(f"recording: expected frames of one size, got {sorted(sizes) or 'no frame'}")
     ((width, height),) = sizes
     arrays: dict[str, NDArray[Any]] = {
-        "t": np.array([frame.t for frame in frames], np.float64),
-        "image": np.stack([frame.image for frame in frames]).astype(np.float32),
-        "world": np.stack([frame.world for frame in frames]).astype(np.float32),
+        "t": np.array(times, np.float64),
+        "image": np.stack([image for image, _ in frames]),
+        "world": np.stack([world for _, world in frames]),
         "width": np.array(width),
         "height": np.array(height),
         "fps": np.array(fps, np.float64),

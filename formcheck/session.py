@@ -83,12 +83,12 @@ class Session:
 
     def _take(self, moment: Moment) -> None:
         if moment.pose is not None:
-            self._keep(moment.pose, moment.signal)
+            self._keep(moment, moment.pose)
         if moment.events or len(self._samples) >= SAMPLES_A_BATCH or len(self._poses) >= POSES_A_BATCH:
             self._hand_out(moment.events)
 
-    def _keep(self, pose: Pose, signal: float | None) -> None:
-        if signal is not None and pose.t - self._sampled_t >= SAMPLE_EVERY_S:
+    def _keep(self, moment: Moment, pose: Pose) -> None:
+        if pose.t - self._sampled_t >= SAMPLE_EVERY_S and (signal := moment.signal) is not None:
             self._samples.append((pose.t, signal))
             self._sampled_t = pose.t
         slot = int(pose.t * KEPT_A_SECOND + SLOT_EDGE)

@@ -214,7 +214,7 @@ def difference(one: Detection, other: Detection) -> float:
     """The largest difference of any number of two detections; infinite when only one found somebody."""
     if one.seen != other.seen:
         return float("inf")
-    apart = np.abs(np.stack([one.image - other.image, one.world - other.world]))
+    apart = np.abs(np.subtract(one.arrays, other.arrays))
     return float(apart.max()) if one.seen else 0.0
 
 

@@ -69,7 +69,7 @@ def detection_of(pose: Pose, width: int, height: int) -> Detection:
     image[:, :2] = pose.image / (pose.aspect, 1.0)
     image[:, 3] = pose.visibility
     world[:, :3] = pose.world
-    return Detection(pose.t, image, world, width, height)
+    return Detection.of(pose.t, image, world, width, height)
 
 
 def record(path: Path, poses: Sequence[Pose], fps: float = 30.0) -> Path:

@@ -125,7 +125,7 @@ class Camera:
 def changed(pose: Pose, image: Vector | None = None, world: Vector | None = None) -> Pose:
     """The same pose with other landmarks (33, 2) and (33, 3)."""
     parts = pose.image if image is None else image, pose.world if world is None else world
-    return replace(pose, points=np.hstack(parts).T.copy())
+    return replace(pose, columns=np.hstack(parts).T.tolist())
 
 
 @dataclass

@@ -11,7 +11,7 @@ from formcheck.core.pose import Pose
 
 def run(x, fps=30.0, rule=None):
     state = (rule or OneEuro()).start()
-    return np.array([state.update(i / fps, np.array([v]))[0] for i, v in enumerate(x)])
+    return np.array([state.update(i / fps, [v])[0] for i, v in enumerate(x)])
 
 
 def test_a_still_value_stays_itself():
@@ -39,14 +39,14 @@ def test_the_same_film_at_another_rate_is_smoothed_alike():
 
 def test_a_long_gap_starts_afresh():
     state = OneEuro().start()
-    state.update(0.0, np.array([1.0]))
-    assert state.update(LONGEST_GAP_S + 0.1, np.array([5.0]))[0] == 5.0
+    state.update(0.0, [1.0])
+    assert state.update(LONGEST_GAP_S + 0.1, [5.0])[0] == 5.0
 
 
 def test_a_time_that_does_not_rise_starts_afresh_instead_of_dividing_by_nothing():
     state = OneEuro().start()
-    state.update(1.0, np.array([1.0]))
-    assert state.update(1.0, np.array([2.0]))[0] == 2.0
+    state.update(1.0, [1.0])
+    assert state.update(1.0, [2.0])[0] == 2.0
 
 
 def test_nobody_stays_nobody_and_the_next_person_is_not_blended_with_the_last():

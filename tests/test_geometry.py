@@ -27,6 +27,5 @@ def test_above_a_line_is_positive_whichever_way_it_runs(ends):
     assert g.height_over_line((2, 0.5), *ends) == pytest.approx(-0.5)
 
 
-def test_middle_and_distance():
+def test_the_middle_of_two_points():
     assert g.middle((0, 2), (4, 4)) == (2, 3)
-    assert g.distance((0, 0, 0), (2, 3, 6)) == pytest.approx(7)

@@ -33,8 +33,8 @@ def test_nobody_is_found_in_an_empty_frame() -> None:
     with Landmarker("lite") as model:
         found = model.detect(EMPTY, 0.5)
     assert (found.t, found.width, found.height, found.seen) == (0.5, 128, 96, False)
-    assert np.isnan(found.image).all()
-    assert found.world.shape == (33, 5)
+    assert np.isnan(found.arrays).all()
+    assert np.shape(found.arrays) == (2, 33, 5)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -47,6 +47,22 @@ def test_a_person_is_found_upright_with_the_nose_above_the_feet(name: str) -> No
     assert pose.image[Landmark.NOSE, 1] < pose.image[Landmark.LEFT_HIP, 1] < pose.image[Landmark.LEFT_HEEL, 1]
     assert pose.world[Landmark.LEFT_SHOULDER, 0] > pose.world[Landmark.RIGHT_SHOULDER, 0]  # faces the camera
     assert 0.5 < np.linalg.norm(pose.world[Landmark.LEFT_HIP] - pose.world[Landmark.LEFT_ANKLE]) < 1.1  # m
+
+
+def test_every_number_of_mediapipe_is_taken_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Any] = []
+    taken_over = landmarker.detection_of
+    monkeypatch.setattr(
+        landmarker, "detection_of", lambda *told_now: told.append(told_now) or taken_over(*told_now)
+    )
+    with open_film(asset_folder("web") / "demo.mp4") as film, Landmarker("lite") as model:
+        found = [model.detect(frame.image, frame.t) for frame in islice(film, 5)]
+    assert len(told) == 5
+    for detection, (image, world, *_) in zip(found, told, strict=True):
+        for landmarks, columns in ((image, detection.image), (world, detection.world)):
+            assert [(m.x, m.y, m.z, m.visibility, m.presence) for m in landmarks] == list(
+                zip(*columns, strict=True)
+            )
 
 
 @pytest.mark.parametrize(

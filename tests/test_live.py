@@ -48,7 +48,7 @@ def seen(pose: Pose, start: float) -> Detection:
     image[:, 3] = pose.visibility
     world = np.zeros((33, 5), np.float32)
     world[:, :3] = pose.world
-    return Detection(pose.t + start, image, world, 640, 480)
+    return Detection.of(pose.t + start, image, world, 640, 480)
 
 
 class Stage:
@@ -155,7 +155,7 @@ def test_each_event_is_on_disk_before_a_page_hears_of_it(house: House) -> None:
 
 def test_a_stranger_is_neither_coached_nor_drawn(house: House) -> None:
     own = detections(3)
-    strangers = [replace(one, image=one.image + np.float32([0.4, 0, 0, 0, 0])) for one in own]
+    strangers = [replace(one, image=[[x + 0.4 for x in one.image[0]], *one.image[1:]]) for one in own]
     house.live.start("squat")
     house.stage.play(
         [stranger if 3.0 < one.t < 3.5 else one for one, stranger in zip(own, strangers, strict=True)]

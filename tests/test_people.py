@@ -197,7 +197,9 @@ def test_legs_that_are_only_guessed_make_no_repetition(key: str) -> None:
 def exchanged(pose: Pose) -> Pose:
     """The same landmarks, but left is called right."""
     visibility = [pose.visibility[i] for i in MIRRORED]
-    return replace(pose, points=pose.points[:, MIRRORED], visibility=visibility)
+    return replace(
+        pose, columns=[[column[i] for i in MIRRORED] for column in pose.columns], visibility=visibility
+    )
 
 
 @pytest.mark.parametrize("key", REPEATED)

@@ -96,6 +96,20 @@ def test_frames_of_any_kind_within_a_good_film_add_no_repetition(image, world, k
     json.dumps([e.as_dict() for e in events], allow_nan=False)
 
 
+@given(LANDMARKS_OF_ANY_KIND, st.booleans())
+def test_the_door_for_one_frame_lets_in_what_the_door_for_many_does(numbers, likely):
+    image, world = np.clip(np.nan_to_num(numbers[:2]), 0.0, 1.0) if likely else numbers[:2]
+    one = Pose.from_columns(0.5, image.T.tolist(), world.T.tolist(), 640 / 480)
+    of_many = Pose.from_normalised(0.5, image, world, 640, 480)
+    assert (one.t, one.aspect, one.seen, one.visibility) == (
+        0.5,
+        of_many.aspect,
+        of_many.seen,
+        of_many.visibility,
+    )
+    np.testing.assert_array_equal(one.columns, of_many.columns)
+
+
 @pytest.mark.parametrize("key", sorted(CATALOGUE))
 def test_thirty_three_equal_points_count_nothing(key):
     flat = np.full((LANDMARKS, 5), 0.5)

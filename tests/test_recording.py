@@ -42,7 +42,7 @@ def detections(count: int, width: int = 640, height: int = 480) -> list[Detectio
     return [
         Detection.nobody(i / 30, width, height)
         if i % 3 == 2
-        else Detection(
+        else Detection.of(
             i / 30,
             rng.random((33, 5), np.float32),
             rng.random((33, 5), np.float32) - np.float32(0.5),
@@ -75,8 +75,7 @@ def test_what_was_written_is_read_to_the_bit(tmp_path: Path) -> None:
     for index, frame in enumerate(frames):
         again = recording.detection(index)
         assert again.t == frame.t
-        assert np.array_equal(again.image, frame.image, equal_nan=True)
-        assert np.array_equal(again.world, frame.world, equal_nan=True)
+        assert np.array_equal(again.arrays, frame.arrays, equal_nan=True)
 
 
 def test_a_recorded_pose_is_the_live_pose_to_the_bit(tmp_path: Path) -> None:

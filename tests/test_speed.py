@@ -8,6 +8,7 @@ import pytest
 from benchmarks.speed.rows import Row, table_of
 from benchmarks.speed.size import brought_along
 from benchmarks.speed.stand_in import Counter
+from formcheck.core.pose import Columns
 from tests.films import detection_of
 from tests.simulate import Camera, squats
 
@@ -20,11 +21,11 @@ def test_the_usual_counter_counts_squats_and_draws() -> None:
     assert drawn[100:].any(), "the person, below the box"
 
 
-def landmarks(values: np.ndarray) -> list[object]:
+def landmarks(columns: Columns) -> list[object]:
     """As MediaPipe gives them."""
     from mediapipe.tasks.python.components.containers.landmark import NormalizedLandmark
 
-    return [NormalizedLandmark(*row) for row in values.tolist()]
+    return [NormalizedLandmark(*row) for row in zip(*columns, strict=True)]
 
 
 @pytest.mark.parametrize(

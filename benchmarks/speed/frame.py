@@ -70,7 +70,7 @@ def _looked_at(landmarker: Landmarker, frames: Iterable[Frame]) -> Iterator[tupl
 def _objects(kind: Any, landmarks: Any) -> list[Any]:
     """Landmarks as MediaPipe gives them."""
     names = ("x", "y", "z", "visibility", "presence")
-    return [kind(**dict(zip(names, values, strict=True))) for values in landmarks.tolist()]
+    return [kind(**dict(zip(names, values, strict=True))) for values in zip(*landmarks, strict=True)]
 
 
 def endurance(frames: int = SYNTHETIC) -> tuple[Any, float]:

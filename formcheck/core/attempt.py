@@ -25,6 +25,7 @@ class Attempt:
 
     approach  (time, travel) of the frames before it was clear that they had left it
     floor     travel at the top that they came from: near 0, higher in a split stance
+    amplitude   how far the turning point is from the top that they came from
     earliest_s, latest_s   where the one before ended, and where the film does
     off_s, landed_s, flight   of a jump: when the heels left the floor and came back (inf: not yet), and how
                               high the toes were between, own leg lengths
@@ -38,6 +39,7 @@ class Attempt:
     views: list[str] = field(default_factory=list)
     frames: list[tuple[Body, Own]] = field(default_factory=list)
     peak: float = 0.0
+    amplitude: float = 0.0
     peak_s: float = 0.0
     after_peak: float = 0.0
     settled: float = 0.0
@@ -59,15 +61,11 @@ class Attempt:
         self.frames.append((body, own))
         if travel > self.peak:
             self.peak, self.peak_s, self.after_peak = travel, body.t, travel
+            self.amplitude = travel - min(self.floor, HIGHEST_FLOOR * travel)
             self.settled, self.settled_s = travel, body.t
         elif travel < self.settled - STILL_SHARE * self.peak:
             self.settled, self.settled_s = travel, body.t
         self.after_peak = min(self.after_peak, travel)
-
-    @property
-    def amplitude(self) -> float:
-        """How far it went from the top that it came from."""
-        return self.peak - min(self.floor, HIGHEST_FLOOR * self.peak)
 
     def back(self, travel: float) -> float:
         """The share of the way back that a travel behind the turning point means."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from formcheck.core.body import Body
-from formcheck.core.measure import Measure, Own
+from formcheck.core.measure import LOOK_EVERY_S, Measure, Own
 
 MAX_STEP_S = 0.2  # s; one frame after a gap must not count as a long look
 
@@ -18,6 +18,7 @@ class Baseline:
 
     rests     tells whether the person is in the start position in this frame
     measures  averaged while they rest
+    seldom    the same, ten times a second: what costs more and lasts
     priors    values assumed until something is learned (unit of the measure), each worth `prior_s`
     settle_s  time constant of the running average
     known_s   rest that must have been seen before values without a prior exist
@@ -27,6 +28,7 @@ class Baseline:
 
     rests: Callable[[Body, Own], bool]
     measures: tuple[Measure, ...]
+    seldom: tuple[Measure, ...] = ()
     priors: Mapping[str, float] = field(default_factory=dict)
     prior_s: float = 0.7
     settle_s: float = 1.5
@@ -48,6 +50,7 @@ class BaselineState:
     seconds: dict[str, float]
     t: float | None = None
     rested_s: float = 0.0
+    unlearned_s: float = 0.0  # of the rest, since the seldom ones were learned
     out_s: float = 0.0
     resting: bool = False
 
@@ -66,12 +69,16 @@ class BaselineState:
             return True
         self.rested_s += dt
         if self.rested_s >= self.rule.known_s:
-            self._learn(body, dt)
+            self._learn(body, dt, self.rule.measures)
+            self.unlearned_s += dt
+            if self.unlearned_s >= LOOK_EVERY_S:
+                self._learn(body, self.unlearned_s, self.rule.seldom)
+                self.unlearned_s = 0.0
         return True
 
-    def _learn(self, body: Body, dt: float) -> None:
+    def _learn(self, body: Body, dt: float, measures: tuple[Measure, ...]) -> None:
         own = self.own = dict(self.own)  # frames of an open attempt keep what was known in them
-        for measure in self.rule.measures:
+        for measure in measures:
             name, value = measure.name, measure.fn(body, own)
             if isfinite(value):
                 seconds = self.seconds[name] = min(self.seconds.get(name, 0.0) + dt, self.rule.settle_s)

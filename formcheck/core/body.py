@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import hypot
+from math import atan2, degrees, hypot
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from formcheck.core.geometry import NAN, Point, flexion, middle, tilt
-from formcheck.core.pose import Array, Landmark, Pose
+from formcheck.core.pose import LANDMARKS, Landmark, Pose
 
 LEFT_SIDE, RIGHT_SIDE = 0, 1  # add to a left landmark's index to get the same on that side
 SIDES = (LEFT_SIDE, RIGHT_SIDE)
 
-# Plain integers: members of an enumeration take twice as long to index with.
-SHOULDER, ELBOW, WRIST = map(int, (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST))
-HIP, KNEE, ANKLE = map(int, (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE))
-HEEL, FOOT = map(int, (Landmark.LEFT_HEEL, Landmark.LEFT_FOOT))
+# The joints that are measured, left before right, and where among them the left ones are.
+JOINTS = (*range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_WRIST + 1), *range(Landmark.LEFT_HIP, LANDMARKS))
+SHOULDER, ELBOW, WRIST, HIP, KNEE, ANKLE, HEEL, FOOT = range(0, len(JOINTS), 2)
+_of_joints = itemgetter(*JOINTS)
 Value = TypeVar("Value")
 
 
@@ -32,30 +33,40 @@ class once(Generic[Value]):  # noqa: N801 - a decorator
         return value
 
 
+def joints_of(pose: Pose) -> list[float]:
+    """The columns of a pose, of the joints alone, one after the other: (5 * 16,)."""
+    x, y, wx, wy, wz = map(_of_joints, pose.columns)
+    return [*x, *y, *wx, *wy, *wz]
+
+
 class Body:
     """A person at one moment. Image lengths are in frame heights, world lengths in metres, angles in degrees.
 
     Per-side values are pairs (left, right), the person's own.
     """
 
-    def __init__(self, pose: Pose, points: Array | None = None) -> None:
-        """`points` are the smoothed ones, in the place of the pose's own."""
-        x, y, wx, wy, wz = (pose.points if points is None else points).tolist()
+    def __init__(self, pose: Pose, joints: list[float] | None = None) -> None:
+        """`joints` are the smoothed ones, laid out as by `joints_of`, in the place of the pose's own."""
+        if joints is None:
+            joints = joints_of(pose)
         self.t = pose.t
         self.view = "front"  # this and the next two are set by the view before anything is measured
         self.near_side = LEFT_SIDE
         self.turned = 0.0  # radians against the camera: 0 faces it
         self.aspect = pose.aspect
+        n = len(JOINTS)
+        x, y = joints[:n], joints[n : 2 * n]
+        wx, wy, wz = joints[2 * n : 3 * n], joints[3 * n : 4 * n], joints[4 * n :]
         self.image: list[tuple[float, float]] = list(zip(x, y, strict=True))
         self.world: list[tuple[float, float, float]] = list(zip(wx, wy, wz, strict=True))
-        self.visibility = pose.visibility
-        # What every view asks for is made at once, all in the world: the middles, the trunk against vertical,
-        # and how far each ankle is below the middle of the hips.
-        (_, left, _), (_, right, _) = self.world[ANKLE], self.world[ANKLE + 1]
-        self.hips: Point = middle(self.world[HIP], self.world[HIP + 1])
-        self.shoulders: Point = middle(self.world[SHOULDER], self.world[SHOULDER + 1])
-        self.trunk_tilt: float = tilt(self.hips, self.shoulders)
-        self.leg_extents: tuple[float, float] = (left - self.hips[1], right - self.hips[1])
+        self.visibility: tuple[float, ...] = _of_joints(pose.visibility)
+        # What is asked of nearly every frame is made at once: in the world the middles, the trunk against
+        # vertical, how far each ankle is below the middle of the hips; in the image how far below its hip.
+        (hx, hy, hz) = self.hips = middle(self.world[HIP], self.world[HIP + 1])
+        (sx, sy, sz) = self.shoulders = middle(self.world[SHOULDER], self.world[SHOULDER + 1])
+        self.trunk_tilt = degrees(atan2(hypot(sx - hx, sz - hz), hy - sy))
+        self.leg_extents = wy[ANKLE] - hy, wy[ANKLE + 1] - hy
+        self.leg_extents_image = y[ANKLE] - y[HIP], y[ANKLE + 1] - y[HIP + 1]
 
     def seen(self, landmark: int, side: int) -> float:
         """Visibility of a left landmark's counterpart on `side`, 0..1."""
@@ -103,12 +114,6 @@ class Body:
         return flexion(i[HIP], i[KNEE], i[ANKLE]), flexion(i[HIP + 1], i[KNEE + 1], i[ANKLE + 1])
 
     @once
-    def leg_extents_image(self) -> tuple[float, float]:
-        """How far each ankle is below its hip in the image."""
-        i = self.image
-        return i[ANKLE][1] - i[HIP][1], i[ANKLE + 1][1] - i[HIP + 1][1]
-
-    @once
     def knee_gap(self) -> float:
         """Knee gap / ankle gap in the image: 1 = knees over ankles, below = knees in; NaN without a gap."""
         i = self.image
@@ -127,17 +132,22 @@ class Body:
         """How far each knee is below its hip in the world, in thigh lengths: 1 hangs down, 0 level."""
         return self._slope(LEFT_SIDE), self._slope(RIGHT_SIDE)
 
+    @once
+    def hip_axis(self) -> tuple[float, float]:
+        """From the right hip towards the left one on the floor (x, z), of length 1 (world), or NaN."""
+        (lx, _, lz), (rx, _, rz) = self.world[HIP], self.world[HIP + 1]
+        across = hypot(lx - rx, lz - rz) or NAN
+        return (lx - rx) / across, (lz - rz) / across
+
     def along_hips(self, x: float, z: float) -> float:
         """The part of a level distance in the world along the hip axis, to the left; NaN without one."""
-        (lx, _, lz), (rx, _, rz) = self.world[HIP], self.world[HIP + 1]
-        across = hypot(lx - rx, lz - rz)
-        return (x * (lx - rx) + z * (lz - rz)) / across if across > 0.0 else NAN
+        across, away = self.hip_axis
+        return x * across + z * away
 
     def square_to_hips(self, x: float, z: float) -> float:
         """The part that is square to the hip axis, ahead of the person; NaN without one."""
-        (lx, _, lz), (rx, _, rz) = self.world[HIP], self.world[HIP + 1]
-        across = hypot(lx - rx, lz - rz)
-        return (x * (lz - rz) - z * (lx - rx)) / across if across > 0.0 else NAN
+        across, away = self.hip_axis
+        return x * away - z * across
 
     def _slope(self, side: int) -> float:
         (hx, hy, hz), (kx, ky, kz) = self.in_world(HIP, side), self.in_world(KNEE, side)

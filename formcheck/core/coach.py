@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isfinite
 
 from formcheck.core.body import Body
 from formcheck.core.events import Event, PersonFound, PersonLost, ViewChanged
-from formcheck.core.exercise import Exercise
+from formcheck.core.exercise import Exercise, Look, shown
 from formcheck.core.filters import BodySmoother
 from formcheck.core.person import SamePerson
 from formcheck.core.pose import Pose
@@ -24,7 +23,7 @@ class Coach:
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.view: str | None = None  # from where the camera looks; None before anybody was seen
-        self.signal: float | None = None  # what the gauge shows; None while it cannot be measured
+        self.look: Look | None = None  # the last one at who is coached; None after they were lost
         self.follows = False  # whether the person of the newest pose is the one who is coached
         self.body: Body | None = None  # of the last frame; None when it showed nobody
         self.in_posture = False  # whether the person is as this exercise wants them
@@ -37,12 +36,15 @@ class Coach:
         self._last_seen = float("-inf")
 
     @property
+    def signal(self) -> float | None:
+        """What the gauge shows; None while it cannot be measured."""
+        return shown(self.look)
+
+    @property
     def progress(self) -> float | None:
         """How far towards the target: 0 at the start position, 1 at the target, more beyond."""
-        if self.signal is None:
-            return None
-        rule = self.exercise.signal
-        return (self.signal - rule.start) / (rule.target - rule.start)
+        rule, signal = self.exercise.signal, self.signal
+        return None if signal is None else (signal - rule.start) / (rule.target - rule.start)
 
     @property
     def under_way(self) -> bool:
@@ -82,7 +84,7 @@ class Coach:
             self.view = body.view
             events.append(ViewChanged(pose.t, body.view))
         self.in_posture = self._baseline.update(body)
-        self._sense(body)
+        self.look = self.exercise.signal, body, self._baseline.own
         return events + self._tracker.update(body, self._baseline.own, self.in_posture)
 
     def finish(self) -> list[Event]:
@@ -94,19 +96,13 @@ class Coach:
         raised = self._tracker.raised
         return self.finish() + raised.take_down(t, list(raised.since))
 
-    def _sense(self, body: Body) -> None:
-        value = self.exercise.signal.measure.fn(body, self._baseline.own)
-        if isinstance(value, tuple):
-            value = max(value)
-        self.signal = value if isfinite(value) else None
-
     def _missing(self, t: float) -> list[Event]:
         return [] if t - self._last_seen < LOST_AFTER_S else self._lose(t)
 
     def _lose(self, t: float) -> list[Event]:
         if not self.present:
             return []
-        self.present, self.signal = False, None
+        self.present, self.look = False, None
         raised = self._tracker.raised
         given_up = self._tracker.stop(t, "lost_sight")
         return [*given_up, *raised.take_down(t, list(raised.since)), PersonLost(t)]

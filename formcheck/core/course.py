@@ -8,6 +8,7 @@ from typing import Protocol
 
 from formcheck.core.coach import Coach
 from formcheck.core.events import Event
+from formcheck.core.exercise import Look, shown
 from formcheck.core.pose import Pose
 
 
@@ -16,12 +17,17 @@ class Moment:
     """What a pose has led to.
 
     pose    where it belongs to a set; None before, between and after sets
-    signal  what the gauge shows at that pose
+    look    tells what the gauge shows at that pose
     """
 
     events: list[Event]
     pose: Pose | None = None
-    signal: float | None = None
+    look: Look | None = None
+
+    @property
+    def signal(self) -> float | None:
+        """What the gauge shows at that pose; None where it could not be measured."""
+        return shown(self.look)
 
 
 class Course(Protocol):
@@ -47,7 +53,7 @@ class Alone:
     def watch(self, pose: Pose) -> list[Moment]:
         """Take in the next pose."""
         events = self.coach.update(pose)
-        return [Moment(events, pose, self.coach.signal)]
+        return [Moment(events, pose, self.coach.look)]
 
     def finish(self) -> list[Moment]:
         """Judge what was nearly complete."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from formcheck.core.baseline import Baseline
+from formcheck.core.body import Body
 from formcheck.core.counting import Cycle
 from formcheck.core.faults import Fault
 from formcheck.core.holding import Hold
-from formcheck.core.measure import Measure, SidedMeasure
+from formcheck.core.measure import Measure, Own, SidedMeasure
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,20 @@ class Signal:
     label: str
     start: float
     target: float
+
+
+Look = tuple[Signal, Body, Own]  # all that a gauge needs, for who asks later; most looks nobody asks for
+
+
+def shown(look: Look | None) -> float | None:
+    """What the gauge shows, of two sides the larger; None of nobody, and while it cannot be measured."""
+    if look is None:
+        return None
+    signal, body, own = look
+    value = signal.measure.fn(body, own)
+    if isinstance(value, tuple):
+        value = max(value)
+    return value if isfinite(value) else None
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import isfinite
+from math import inf, isfinite
 
 from formcheck.core.attempt import Attempt
 from formcheck.core.body import Body
 from formcheck.core.events import BOTH, LEFT, RIGHT
-from formcheck.core.measure import Own
+from formcheck.core.measure import LOOK_EVERY_S, Own
 from formcheck.core.readings import Reading, Seconds
 
 
@@ -130,6 +130,7 @@ class Watch:
     """Looks for early faults while a repetition is going on; knows how deep this person usually goes."""
 
     usual: float
+    t: float = -inf  # when it looked last
     since: dict[str, float] = field(default_factory=dict)
 
     def update(self, faults: Sequence[Fault], body: Body, own: Own, travel: float) -> list[Fault]:
@@ -137,9 +138,12 @@ class Watch:
         if travel < DEEP_SHARE * self.usual:
             self.since.clear()
             return []
+        if 0.0 <= body.t - self.t < LOOK_EVERY_S:
+            return []
+        self.t = body.t
         found = []
         for fault in faults:
-            if not fault.early or not fault.shows(body, own):
+            if not fault.shows(body, own):
                 self.since.pop(fault.key, None)
             elif body.t - self.since.setdefault(fault.key, body.t) >= LASTS_S:
                 found.append(fault)

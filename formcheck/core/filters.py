@@ -6,13 +6,11 @@ moves. Landmarks jitter by 0.1-0.5 degrees only, so it is set light.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import pi
 
-import numpy as np
-
-from formcheck.core.body import Body
-from formcheck.core.pose import Array, Pose
+from formcheck.core.body import Body, joints_of
+from formcheck.core.pose import Pose
 
 LONGEST_GAP_S = 0.5  # s; after a longer gap the past says nothing about the present
 
@@ -37,37 +35,37 @@ class OneEuro:
 
 @dataclass(slots=True)
 class OneEuroState:
-    """What the filter remembers: the last time, value and speed."""
+    """What the filter remembers: the last time, values and speeds."""
 
     rule: OneEuro
     t: float | None = None
-    value: Array | None = None
-    speed: Array | None = None
+    values: list[float] = field(default_factory=list)
+    speeds: list[float] = field(default_factory=list)
 
-    def update(self, t: float, x: Array) -> Array:
-        """The smoothed value of `x` (any shape, the same each time) at `t` seconds."""
-        if self.t is None or self.value is None or self.speed is None or not 0.0 < t - self.t < LONGEST_GAP_S:
-            self.t, self.value, self.speed = t, x, np.zeros_like(x)
+    def update(self, t: float, x: list[float]) -> list[float]:
+        """The smoothed values of `x` (as many each time) at `t` seconds."""
+        if self.t is None or not 0.0 < t - self.t < LONGEST_GAP_S:
+            self.t, self.values, self.speeds = t, x, [0.0] * len(x)
             return x
-        # The paper's formulas, in few arrays and calls: between two frames of the model each is cold. A
-        # first-order low-pass of f Hz keeps back 1 / (r + 1) of a change, r = 2 pi f dt.
-        rule, dt, speed = self.rule, t - self.t, self.speed
+        # The paper's formulas: a first-order low-pass of f Hz keeps back 1 / (r + 1) of a change (r is
+        # 2 pi f dt).
+        rule, dt = self.rule, t - self.t
         radians = 2.0 * pi * dt
-        change = x - self.value
         kept = 1.0 / (radians * rule.speed_cutoff + 1.0)
-        speed *= kept
-        speed += change * ((1.0 - kept) / dt)
-        divisor = np.abs(speed)
-        divisor *= radians * rule.beta
-        divisor += radians * rule.min_cutoff + 1.0
-        change /= divisor
-        self.t, self.value = t, x - change
-        return self.value
+        gain = (1.0 - kept) / dt
+        least, slope = radians * rule.min_cutoff + 1.0, radians * rule.beta
+        values, speeds = x.copy(), self.speeds  # lists that grow would touch more memory, which is cold
+        for i, (new, old, before) in enumerate(zip(x, self.values, speeds, strict=True)):
+            change = new - old
+            speeds[i] = speed = before * kept + change * gain
+            values[i] = new - change / (abs(speed) * slope + least)
+        self.t, self.values = t, values
+        return values
 
 
 @dataclass(slots=True)
 class BodySmoother:
-    """One One-Euro filter over all landmarks of a person; starts afresh when the person was lost."""
+    """One One-Euro filter over the landmarks of a person; starts afresh when the person was lost."""
 
     state: OneEuroState
 
@@ -81,4 +79,4 @@ class BodySmoother:
         if not pose.seen:
             self.state = self.state.rule.start()
             return None
-        return Body(pose, self.state.update(pose.t, pose.points))
+        return Body(pose, self.state.update(pose.t, joints_of(pose)))

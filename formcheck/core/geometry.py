@@ -7,7 +7,7 @@ more than the arithmetic.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import acos, atan2, degrees, hypot, sqrt
+from math import acos, atan2, degrees, dist, hypot
 
 Point = Sequence[float]
 NAN = float("nan")
@@ -15,18 +15,11 @@ NAN = float("nan")
 
 def angle(a: Point, b: Point, c: Point) -> float:
     """The angle at b between a and c: 0..180 degrees; NaN where two points coincide."""
-    ux, uy, uz = _from(b, a)
-    vx, vy, vz = _from(b, c)
-    norm = sqrt((ux * ux + uy * uy + uz * uz) * (vx * vx + vy * vy + vz * vz))
-    if not norm > 0.0:
+    u, v, w = dist(a, b), dist(b, c), dist(a, c)
+    if not u * v > 0.0:
         return NAN
-    cosine = (ux * vx + uy * vy + uz * vz) / norm
+    cosine = (u * u + v * v - w * w) / (2.0 * u * v)
     return degrees(acos(max(-1.0, min(1.0, cosine))))
-
-
-def _from(a: Point, b: Point) -> tuple[float, float, float]:
-    """The way from a to b; an image point has no depth."""
-    return b[0] - a[0], b[1] - a[1], b[2] - a[2] if len(a) == 3 else 0.0
 
 
 def flexion(a: Point, b: Point, c: Point) -> float:
@@ -36,13 +29,8 @@ def flexion(a: Point, b: Point, c: Point) -> float:
 
 def tilt(bottom: Point, top: Point) -> float:
     """The angle of the line from `bottom` to `top` against straight up (-y): 0..180 degrees."""
-    x, _, z = _from(bottom, top)
+    x, z = top[0] - bottom[0], top[2] - bottom[2] if len(top) == 3 else 0.0  # an image point has no depth
     return degrees(atan2(hypot(x, z), bottom[1] - top[1]))
-
-
-def distance(a: Point, b: Point) -> float:
-    """The distance between two points, in their unit."""
-    return hypot(*_from(a, b))
 
 
 def middle(a: Point, b: Point) -> tuple[float, ...]:

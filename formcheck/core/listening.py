@@ -193,4 +193,4 @@ def _exercise_of(found: Candidate | None) -> Exercise | None:
 
 def _moment(coach: Coach, pose: Pose) -> Moment:
     events = coach.update(pose)
-    return Moment(events, pose, coach.signal)
+    return Moment(events, pose, coach.look)

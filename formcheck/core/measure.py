@@ -9,6 +9,9 @@ from formcheck.core.body import Body
 
 Own = Mapping[str, float]  # the person's own values at the start position, by name; missing = not yet known
 Pair = tuple[float, float]
+# s between looks at what lasts: from where the camera looks, how a stander's feet are placed, what shows for
+# a while. Every third frame of a camera is soon enough.
+LOOK_EVERY_S = 0.09
 REPORTED_UNITS = ("deg", "m", "s")  # the others are shares, which need no unit in a name
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import acos, atan2, cos, degrees, sin
+from math import acos, atan2, cos, degrees, dist, sin
 
 from formcheck.core.body import ANKLE, FOOT, HEEL, HIP, KNEE, SHOULDER, SIDES, WRIST, Body
-from formcheck.core.geometry import NAN, distance, flexion
+from formcheck.core.geometry import NAN, flexion
 from formcheck.core.measure import Own, Pair, mean
 from formcheck.core.view import FRONT, SIDE
 
@@ -83,7 +83,7 @@ def thigh_height(body: Body, own: Own) -> float:
     total = 0.0
     for side in SIDES:
         hip, knee, ankle = (body.in_world(j, side) for j in (HIP, KNEE, ANKLE))
-        shank = distance(knee, ankle)
+        shank = dist(knee, ankle)
         total += (knee[1] - hip[1]) / shank if shank > 0.0 else NAN
     return total / 2.0
 
@@ -118,7 +118,7 @@ def _inside(body: Body, own: Own, side: int) -> float:
     image, world = body.image, body.world
     across = (image[FOOT + side][0] - image[KNEE + side][0]) / (own.get("shank_image") or NAN)
     knee, ankle, toe = world[KNEE + side], world[ANKLE + side], world[FOOT + side]
-    lead = (toe[2] - knee[2]) / (distance(knee, ankle) or NAN)
+    lead = (toe[2] - knee[2]) / (dist(knee, ankle) or NAN)
     outward = 1.0 if side == 0 else -1.0  # facing the camera, the person's left is on the image's right
     return (across * cos(body.turned) - lead * sin(body.turned)) * outward
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import dist, hypot, log
+from operator import itemgetter
 
 from formcheck.core.pose import Landmark, Pose
 
@@ -23,31 +24,33 @@ SWAP_S = 0.3  # s; sides that stay swapped for longer were wrong before
 SWAP_M = 0.4  # m that hips, knees and ankles must move in all; less makes no difference
 SETTLED_S = 1.0  # s that somebody who stays where they are has to be there before they are followed
 
-# One slice, because an array of indices costs ten times as much.
-SHOULDERS_TO_ANKLES = slice(Landmark.LEFT_SHOULDER, Landmark.RIGHT_ANKLE + 1)
-HIPS = Landmark.LEFT_HIP - Landmark.LEFT_SHOULDER  # in that slice
+_frame = itemgetter(
+    Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, *range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1)
+)
 
 
 @dataclass(slots=True)
 class Place:
     """Where somebody is: the middle of the hips in frame heights, and how many frame heights a metre has.
 
-    legs   hips, knees and ankles in the world, left and right in turns
+    world   shoulders, hips, knees and ankles, left and right in turns: all x, all y, all z
     """
 
     t: float
     x: float
     y: float
     metre: float
-    legs: list[tuple[float, float, float]]
+    world: tuple[float, ...]
 
     @classmethod
     def of(cls, pose: Pose) -> Place:
         """The place of a person who is seen; the size does not depend on the posture."""
-        x, y, wx, wy, wz = pose.points[:, SHOULDERS_TO_ANKLES].tolist()
-        metre = max(_spread(x, y), 1e-6) / max(_spread(wx, wy), 1e-6)
-        legs = list(zip(wx[HIPS:], wy[HIPS:], wz[HIPS:], strict=True))
-        return cls(pose.t, (x[HIPS] + x[HIPS + 1]) / 2.0, (y[HIPS] + y[HIPS + 1]) / 2.0, metre, legs)
+        x, y, wx, wy, wz = map(_frame, pose.columns)
+        hips_x, hips_y = (x[2] + x[3]) / 2.0, (y[2] + y[3]) / 2.0
+        # How far all of them are from the middle of the hips, root of the summed squares.
+        spread = dist(x + y, (hips_x,) * 8 + (hips_y,) * 8)
+        metres = hypot(*wx, *wy)
+        return cls(pose.t, hips_x, hips_y, max(spread, 1e-6) / max(metres, 1e-6), wx + wy + wz)
 
     def may_lead_to(self, later: Place) -> bool:
         """Whether one and the same person can be here and then there."""
@@ -58,18 +61,17 @@ class Place:
 
     def swaps_sides(self, later: Place) -> bool:
         """Whether the legs were moved far less if the left one were the right one."""
-        kept = sum(map(dist, self.legs, later.legs))
-        if kept < SWAP_M or later.t - self.t > SWAP_S:
+        # The ways of six joints together are at most sqrt(6) times as long as this, which is quick.
+        if dist(self.world, later.world) < SWAP_M / 6**0.5 or later.t - self.t > SWAP_S:
             return False
-        crossed = sum(dist(self.legs[i ^ 1], joint) for i, joint in enumerate(later.legs))
-        return kept > 2.0 * crossed
+        before, after = self._legs(), later._legs()
+        kept = sum(map(dist, before, after))
+        crossed = sum(dist(before[i ^ 1], joint) for i, joint in enumerate(after))
+        return kept >= SWAP_M and kept > 2.0 * crossed
 
-
-def _spread(x: list[float], y: list[float]) -> float:
-    """How far shoulders, hips, knees and ankles lie from their middle, root of the summed squares."""
-    x, y = x[:2] + x[HIPS:], y[:2] + y[HIPS:]
-    n = len(x)
-    return dist(x + y, [sum(x) / n] * n + [sum(y) / n] * n)
+    def _legs(self) -> list[tuple[float, float, float]]:
+        """Hips, knees and ankles, left and right in turns."""
+        return list(zip(self.world[2:8], self.world[10:16], self.world[18:], strict=True))
 
 
 class SamePerson:

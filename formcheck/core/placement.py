@@ -71,7 +71,7 @@ class Placement:
         posture = baseline.posture
         if posture is not None and body.trunk_tilt_image < UPRIGHT_DEG:
             return "position"
-        wrong = _framing(body, LOOSE if self.advice == "good" else 0.0)
+        wrong = _framing(body, _top(pose, body), LOOSE if self.advice == "good" else 0.0)
         if wrong is not None:
             return wrong
         if posture is not None:
@@ -88,9 +88,9 @@ def _turns(exercise: Exercise) -> dict[str, Advice]:
     return {view: better for view, n in judged.items() if n < ENOUGH * most}
 
 
-def _framing(body: Body, loose: float) -> Advice | None:
+def _framing(body: Body, top_of_head: Point, loose: float) -> Advice | None:
     """How the person must move, or the screen, so that head and feet are in the picture; None: all are."""
-    outline = _outline(body)
+    outline = [*_joints(body), top_of_head]
     edge = EDGE - loose
     left, right = min(x for x, _ in outline), max(x for x, _ in outline)
     top, bottom = min(y for _, y in outline), max(y for _, y in outline)
@@ -108,13 +108,17 @@ def _framing(body: Body, loose: float) -> Advice | None:
     return "closer" if _length(body) < SMALL - loose else None
 
 
-def _outline(body: Body) -> list[Point]:
-    """The points that must be in the picture: the top of the head, the trunk, legs and feet."""
-    joints = [
+def _joints(body: Body) -> list[Point]:
+    """The joints that must be in the picture: those of the trunk, legs and feet."""
+    return [
         body.on_image(joint, side) for joint in (SHOULDER, HIP, KNEE, ANKLE, HEEL, FOOT) for side in SIDES
     ]
-    (nx, ny), (sx, sy) = body.image[Landmark.NOSE], body.shoulders_image
-    return [*joints, (nx + HEAD * (nx - sx), ny + HEAD * (ny - sy))]
+
+
+def _top(pose: Pose, body: Body) -> Point:
+    """The top of the head in the image, which lies beyond the nose."""
+    (nx, ny), (sx, sy) = pose.image[Landmark.NOSE], body.shoulders_image
+    return nx + HEAD * (nx - sx), ny + HEAD * (ny - sy)
 
 
 def _length(body: Body) -> float:

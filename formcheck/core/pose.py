@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from math import hypot, isfinite
+from itertools import starmap
+from math import hypot, isfinite, nan
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
+Columns = Sequence[list[float]]  # for each of a landmark's numbers a list with that of all landmarks
 
 LANDMARKS = 33
 # A landmark further than this is no person: in the image frame sizes outside, in the world m from the hips
@@ -49,33 +51,35 @@ MIRRORED = np.array(
 )
 
 
+NOWHERE: Columns = [[nan] * LANDMARKS] * 5
+
+
 @dataclass(slots=True, eq=False)  # frozen, it and the like of it cost 4 % of a frame
 class Pose:
     """A person at one moment, or nobody: then every landmark is NaN and `seen` is False.
 
     t           seconds since the start of the source; rises from pose to pose
-    points      (5, 33) x and y of `image`, x, y and z of `world`: one array, which is smoothed as a whole
+    columns     5 lists of 33: x and y of `image`, x, y and z of `world`. Plain floats, because between two
+                frames of the model, when memory is cold, a call of numpy costs more than what it does
     visibility  (33,) 0..1, how likely the landmark is neither hidden nor outside the frame
     aspect      width / height of the frame
     """
 
     t: float
-    points: Array
+    columns: Columns
     visibility: list[float]
     aspect: float
     seen: bool
 
     @property
     def image(self) -> Array:
-        """(33, 2) x right, y down, both in frame heights: the aspect ratio is already applied."""
-        image: Array = self.points[:2].T
-        return image
+        """(33, 2) x right, y down, both in frame heights: the aspect ratio is already applied; read only."""
+        return _rows(self.columns[:2])
 
     @property
     def world(self) -> Array:
-        """(33, 3) x right, y down, z away from the camera, metres from the middle of the hips."""
-        world: Array = self.points[2:].T
-        return world
+        """(33, 3) x right, y down, z away from the camera, metres from the middle of the hips; read only."""
+        return _rows(self.columns[2:])
 
     @classmethod
     def from_normalised(
@@ -96,47 +100,49 @@ class Pose:
             raise ValueError(f"time of a pose: expected seconds, got {t}")
         if not (width > 0 and height > 0):
             raise ValueError(f"frame size: expected more than 0 x 0, got {width} x {height}")
-        points = np.empty((5, LANDMARKS))
-        points[:2], points[2:] = image.T[:2], world.T[:3]
-        visibility = image[:, 3].tolist()
-        if not _as_the_model_says(points.ravel().tolist(), visibility):
-            return next(cls.each_from_normalised([float(t)], image[None], world[None], width, height))
-        aspect = float(width) / float(height)
-        points[0] *= aspect
-        return cls(float(t), points, visibility, aspect, True)
+        return next(cls.each_from_normalised([float(t)], image[None], world[None], width / height))
 
     @classmethod
     def each_from_normalised(
-        cls, times: Iterable[float], image: NDArray[Any], world: NDArray[Any], width: float, height: float
+        cls, times: Iterable[float], image: NDArray[Any], world: NDArray[Any], aspect: float
     ) -> Iterator[Pose]:
-        """The same for T frames at once, which takes a tenth of the time for each: (T, 33, ...)."""
-        aspect = float(width) / float(height)
+        """The same for T frames at once, of which the shapes are known: (T, 33, ...)."""
         points = np.empty((len(image), 5, LANDMARKS))
         points[:, :2], points[:, 2:] = image.mT[:, :2], world.mT[:, :3]
         near = np.logical_and.reduce(np.abs(points) < FURTHEST, axis=(1, 2)).tolist()  # NaN is not
         points[:, 0] *= aspect
         visibility = np.minimum(np.fmax(image[:, :, 3], 0.0), 1.0).tolist()
-        for t, seen, placed, visible in zip(times, near, points, visibility, strict=True):
-            yield cls(t, placed, visible, aspect, True) if seen else cls.nobody(t, aspect)
+        for t, seen, columns, visible in zip(times, near, points.tolist(), visibility, strict=True):
+            yield cls(t, columns, visible, aspect, True) if seen else cls.nobody(t, aspect)
+
+    @classmethod
+    def from_columns(cls, t: float, image: Columns, world: Columns, aspect: float) -> Pose:
+        """The same for one frame, of plain floats.
+
+        image  5 lists of 33: x, y in 0..1 of width and height, one ignored, visibility, one ignored
+        world  5 lists of 33: x, y, z in metres, and two that are ignored
+        """
+        x, y, _, visibility, _ = image
+        wx, wy, wz, _, _ = world
+        # Surely nothing has to be mended where all together are no further than one may be: NaN is not.
+        near = hypot(*starmap(hypot, (x, y, wx, wy, wz, visibility))) < FURTHEST
+        if near and min(visibility) >= 0.0 and max(visibility) <= 1.0:
+            return cls(t, ([u * aspect for u in x], y, wx, wy, wz), visibility, aspect, True)
+        return cls.from_normalised(t, np.transpose(image), np.transpose(world), aspect, 1.0)
 
     @classmethod
     def nobody(cls, t: float, aspect: float = 4 / 3) -> Pose:
         """The pose of a frame in which no person was found."""
-        return cls(float(t), np.full((5, LANDMARKS), np.nan), [0.0] * LANDMARKS, aspect, seen=False)
+        return cls(float(t), NOWHERE, [0.0] * LANDMARKS, aspect, seen=False)
 
     def mirror(self) -> Pose:
         """The same person in a mirror: left and right change places, and x runs the other way."""
-        points = self.points[:, MIRRORED]
-        points[0] = self.aspect - points[0]
-        points[2] *= -1.0
-        return replace(self, points=points, visibility=[self.visibility[i] for i in MIRRORED])
+        x, y, wx, wy, wz = ([column[i] for i in MIRRORED] for column in self.columns)
+        columns = [self.aspect - u for u in x], y, [-u for u in wx], wy, wz
+        return replace(self, columns=columns, visibility=[self.visibility[i] for i in MIRRORED])
 
 
-def _as_the_model_says(points: list[float], visibility: list[float]) -> bool:
-    """Whether surely nothing has to be mended: where all together are no further than one may be, none is.
-
-    Plain floats: between two frames of the model every call of numpy is cold.
-    """
-    # A comparison with NaN fails, but max and min let one pass: the sum does not.
-    likely = min(visibility) >= 0.0 and max(visibility) <= 1.0 and sum(visibility) >= 0.0
-    return likely and hypot(*points) < FURTHEST
+def _rows(columns: Columns) -> Array:
+    rows: Array = np.array(columns).T
+    rows.flags.writeable = False  # a copy: what is written to it would be lost
+    return rows

@@ -90,7 +90,7 @@ class Schedule:
         if not self.done:
             events += PHASES[self.phase](self, pose.t, self.coach.update(pose))
         if self.phase in (WORK, AWAY):
-            return [Moment(events, pose, self.coach.signal)]
+            return [Moment(events, pose, self.coach.look)]
         return [Moment(events)]
 
     def finish(self) -> list[Moment]:

@@ -77,6 +77,7 @@ class RepTracker:
         self.raised = Raised()
         self._counter = counter.start()
         self._watch = Watch(counter.usual)
+        self._early = tuple(fault for fault in exercise.faults if fault.early)
         self._reps = 0
 
     @property
@@ -95,7 +96,7 @@ class RepTracker:
         if attempt is not None:
             if not was_open:
                 events += self.raised.take_down(body.t, list(self.raised.since))
-            shown = self._watch.update(self.exercise.faults, body, own, attempt.travel[-1])
+            shown = self._watch.update(self._early, body, own, attempt.travel[-1])
             if shown:
                 events += self.raised.put_up(body.t, dict.fromkeys(shown, BOTH))
         for verdict in verdicts:
@@ -160,6 +161,7 @@ class HoldTracker:
         self.raised = Raised()
         self._clock = hold.start()
         self._watch = Watch(0.0)
+        self._early = tuple(fault for fault in exercise.faults if fault.early)
         self._seen: dict[str, None] = {}
         self._ticked = 0
 
@@ -175,7 +177,7 @@ class HoldTracker:
             return self._end(body.t, self._clock.why)
         if not self._clock.confirmed or self._clock.out_since is not None:
             return []
-        shown = self._watch.update(self.exercise.faults, body, own, travel=1.0)
+        shown = self._watch.update(self._early, body, own, travel=1.0)
         self._seen.update(dict.fromkeys(fault.key for fault in shown))
         events = self.raised.put_up(body.t, dict.fromkeys(shown, self._clock.side))
         return [*self._tick(body.t), *events, *self.raised.expire(body.t)]

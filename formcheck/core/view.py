@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan2, cos, degrees, exp, hypot, inf, radians, sin
+from math import atan2, degrees, exp, hypot, inf
 
 from formcheck.core.body import ANKLE, HIP, KNEE, LEFT_SIDE, RIGHT_SIDE, SHOULDER, Body
+from formcheck.core.measure import LOOK_EVERY_S
 
 FRONT, THREE_QUARTER, SIDE, BACK, LYING = "front", "three-quarter", "side", "back", "lying"
 UPRIGHT_VIEWS = frozenset({FRONT, THREE_QUARTER, SIDE})
@@ -31,9 +32,15 @@ SETTLE_S = 0.4  # time constant of the yaw: a step in a lunge turns the hips for
 
 def yaw(body: Body) -> float:
     """How far the person is turned: 0 faces the camera, +-90 side-on, 180 back to it; degrees."""
+    across, away = _breadth(body)
+    return degrees(atan2(away, across))
+
+
+def _breadth(body: Body) -> tuple[float, float]:
+    """The person's breadth across the picture and away from the camera, of shoulders and hips, metres."""
     (lx, _, lz), (rx, _, rz) = body.world[SHOULDER], body.world[SHOULDER + 1]
     (px, _, pz), (qx, _, qz) = body.world[HIP], body.world[HIP + 1]
-    return degrees(atan2(-(lz - rz + pz - qz), lx - rx + px - qx))
+    return lx - rx + px - qx, rz - lz + qz - pz
 
 
 @dataclass(slots=True)
@@ -47,23 +54,31 @@ class View:
     lying: float = 0.0
     left_lead: float = 0.0
     near_side: int = LEFT_SIDE
+    turned: float = 0.0
 
     def update(self, body: Body) -> str:
         """The view after this frame: one of the names above."""
-        turned = radians(yaw(body))
+        if not 0.0 <= body.t - self.t < LOOK_EVERY_S:
+            self._look(body)
+        body.view, body.near_side, body.turned = self.name or FRONT, self.near_side, self.turned
+        return body.view
+
+    def _look(self, body: Body) -> None:
+        across, away = _breadth(body)
+        breadth = hypot(across, away)
+        if not breadth > 0.0:
+            across = breadth = 1.0
         lying = body.trunk_tilt > LYING_TRUNK_DEG and max(body.leg_extents) < LYING_HIP_M
         passed_s = max(body.t - self.t, 0.0)
         share = 1.0 - exp(-passed_s / SETTLE_S)
-        self.across += share * (cos(turned) - self.across)
-        self.away += share * (sin(turned) - self.away)
+        self.across += share * (across / breadth - self.across)
+        self.away += share * (away / breadth - self.away)
         self.lying += share * (lying - self.lying)
         self._choose_side(body, 1.0 - exp(-passed_s / NEAR_SETTLE_S))
         self.t = body.t
         if hypot(self.across, self.away) > 0.0:
-            body.turned = atan2(self.away, self.across)
-            self.name = self._named(abs(degrees(body.turned)))
-        body.view, body.near_side = self.name or FRONT, self.near_side
-        return body.view
+            self.turned = atan2(self.away, self.across)
+            self.name = self._named(abs(degrees(self.turned)))
 
     def _choose_side(self, body: Body, share: float) -> None:
         v = body.visibility

@@ -1,6 +1,6 @@
 """Lunge: one foot in front, the hips sink between the feet and come back."""
 
-from math import sin, sqrt
+from math import dist, sin, sqrt
 
 from formcheck.core import feet
 from formcheck.core import measures as m
@@ -10,7 +10,7 @@ from formcheck.core.counting import Cycle, Gate
 from formcheck.core.events import LEFT, RIGHT
 from formcheck.core.exercise import Exercise, Signal
 from formcheck.core.faults import Fault, Limit
-from formcheck.core.geometry import NAN, distance
+from formcheck.core.geometry import NAN
 from formcheck.core.measure import Measure, Own, Pair, SidedMeasure
 from formcheck.core.readings import Reading, lasts
 from formcheck.core.view import FRONT, SIDE, THREE_QUARTER, UPRIGHT_VIEWS
@@ -112,7 +112,7 @@ def knee_inside_toes(body: Body, own: Own) -> Pair:
 def _tips_in(body: Body, side: int) -> float:
     """How far a knee is inside its ankle in the world, shank lengths."""
     (kx, _, kz), (ax, _, az) = knee, ankle = body.in_world(KNEE, side), body.in_world(ANKLE, side)
-    inwards = body.along_hips(ax - kx, az - kz) / (distance(knee, ankle) or NAN)
+    inwards = body.along_hips(ax - kx, az - kz) / (dist(knee, ankle) or NAN)
     return inwards if side == 0 else -inwards
 
 

@@ -60,8 +60,7 @@ DEEP_DEG = 107.0
 
 SQUAT_STANDING = replace(
     STANDING,
-    measures=(
-        *STANDING.measures,
+    seldom=(
         Measure("foot_pitch", "deg", feet.foot_pitch),
         Measure("ankle_height", "shanks", feet.ankle_height),
         Measure("stance_width", "shoulder widths", stance_width),

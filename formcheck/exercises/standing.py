@@ -24,9 +24,9 @@ TRUNK = Measure("trunk_tilt", "deg", m.trunk_tilt)
 def stands(body: Body, own: Own) -> bool:
     """Both legs straight and the trunk up."""
     return (
-        max(body.knee_world) < STANDING_KNEE_DEG
-        and body.trunk_tilt < STANDING_TRUNK_DEG
+        body.trunk_tilt < STANDING_TRUNK_DEG
         and max(body.leg_extents) > 0.6
+        and max(body.knee_world) < STANDING_KNEE_DEG
     )
 
 

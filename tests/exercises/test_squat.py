@@ -183,3 +183,13 @@ def test_feet_outside_the_frame_are_refused():
     summary = coached(squats(3), camera)
     assert summary.reps == ()
     assert {a.reason for a in summary.attempts} == {"feet_unseen"}
+
+
+@pytest.mark.parametrize("fps", [10.0, 15.0, 60.0])
+def test_knees_that_cave_in_are_said_at_the_bottom_at_any_frame_rate(fps):
+    def said_s(fps):
+        events = replay(CATALOGUE["squat"], squats([{"knee_in": 14}] * 2, fps=fps).poses())
+        return [event.t for event in events if event.kind == "fault_raised"]
+
+    assert said_s(fps) == pytest.approx(said_s(30.0), abs=0.1)
+    assert len(said_s(fps)) == 2
