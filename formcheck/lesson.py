@@ -110,11 +110,12 @@ class Lesson:
 
     def glance(self, coach: Coach | None, sight: Sight) -> dict[str, Any]:
         """What goes with the picture."""
+        signal = coach.signal if coach else None
         return {
             "t": self.session.duration_s if self.session else 0.0,
             "view": coach.view if coach else None,
-            "signal": coach.signal if coach else None,
-            "progress": coach.progress if coach else None,
+            "signal": signal,
+            "progress": coach.exercise.signal.progress(signal) if coach else None,
             "placement": self._place(coach, sight),
         }
 

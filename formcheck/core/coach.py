@@ -41,12 +41,6 @@ class Coach:
         return shown(self.look)
 
     @property
-    def progress(self) -> float | None:
-        """How far towards the target: 0 at the start position, 1 at the target, more beyond."""
-        rule, signal = self.exercise.signal, self.signal
-        return None if signal is None else (signal - rule.start) / (rule.target - rule.start)
-
-    @property
     def under_way(self) -> bool:
         """Whether a repetition has begun that is not over."""
         return self._tracker.under_way

@@ -23,6 +23,10 @@ class Signal:
     start: float
     target: float
 
+    def progress(self, value: float | None) -> float | None:
+        """How far towards the target a value is: 0 at the start position, 1 at the target, more beyond."""
+        return None if value is None else (value - self.start) / (self.target - self.start)
+
 
 Look = tuple[Signal, Body, Own]  # all that a gauge needs, for who asks later; most looks nobody asks for
 
