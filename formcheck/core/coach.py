@@ -61,8 +61,9 @@ class Coach:
     def update(self, pose: Pose) -> list[Event]:
         """Take in the next pose (its time must rise) and say what became true."""
         # A gap in time (a pause, a stalled camera) is no part of a repetition.
-        before = self._lose(pose.t) if pose.t - self._last_seen > LONGEST_GAP_S else []
-        return before + self._take_in(pose)
+        if pose.t - self._last_seen > LONGEST_GAP_S:
+            return self._lose(pose.t) + self._take_in(pose)
+        return self._take_in(pose)
 
     def _take_in(self, pose: Pose) -> list[Event]:
         body = self.body = self._smoother.update(self._person.update(pose))
@@ -79,7 +80,8 @@ class Coach:
             events.append(ViewChanged(pose.t, body.view))
         self.in_posture = self._baseline.update(body)
         self.look = self.exercise.signal, body, self._baseline.own
-        return events + self._tracker.update(body, self._baseline.own, self.in_posture)
+        events += self._tracker.update(body, self._baseline.own, self.in_posture)
+        return events
 
     def finish(self) -> list[Event]:
         """The stream has ended: judge what was nearly complete."""

@@ -101,7 +101,9 @@ class RepTracker:
                 events += self.raised.put_up(body.t, dict.fromkeys(shown, BOTH))
         for verdict in verdicts:
             events += self._conclude(body.t, verdict)
-        return events + self.raised.expire(body.t)
+        if self.raised.since:
+            events += self.raised.expire(body.t)
+        return events
 
     def stop(self, t: float, reason: str | None) -> list[Event]:
         """Give up the open attempt with a reason, or judge it as it stands at the end of the stream."""

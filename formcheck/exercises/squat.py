@@ -61,6 +61,7 @@ DEEP_DEG = 107.0
 SQUAT_STANDING = replace(
     STANDING,
     seldom=(
+        *STANDING.seldom,
         Measure("foot_pitch", "deg", feet.foot_pitch),
         Measure("ankle_height", "shanks", feet.ankle_height),
         Measure("stance_width", "shoulder widths", stance_width),

@@ -36,6 +36,8 @@ STANDING = Baseline(
         Measure("hip_height", "m", m.hip_height),
         Measure("hip_height_low", "m", m.hip_height_low),
         Measure("leg_image", "frame heights", m.leg_image),
+    ),
+    seldom=(
         Measure("shank_image", "frame heights", m.shank_image),
         Measure("knee_gap_ratio", "", m.knee_gap_ratio),
     ),
