@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import atan2, degrees, hypot
+from math import hypot
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
@@ -62,10 +62,10 @@ class Body:
         self.visibility: tuple[float, ...] = _of_joints(pose.visibility)
         # What is asked of nearly every frame is made at once: in the world the middles, the trunk against
         # vertical, how far each ankle is below the middle of the hips; in the image how far below its hip.
-        (hx, hy, hz) = self.hips = middle(self.world[HIP], self.world[HIP + 1])
-        (sx, sy, sz) = self.shoulders = middle(self.world[SHOULDER], self.world[SHOULDER + 1])
-        self.trunk_tilt = degrees(atan2(hypot(sx - hx, sz - hz), hy - sy))
-        self.leg_extents = wy[ANKLE] - hy, wy[ANKLE + 1] - hy
+        _, hips_y, _ = self.hips = middle(self.world[HIP], self.world[HIP + 1])
+        self.shoulders = middle(self.world[SHOULDER], self.world[SHOULDER + 1])
+        self.trunk_tilt = tilt(self.hips, self.shoulders)
+        self.leg_extents = wy[ANKLE] - hips_y, wy[ANKLE + 1] - hips_y
         self.leg_extents_image = y[ANKLE] - y[HIP], y[ANKLE + 1] - y[HIP + 1]
 
     def seen(self, landmark: int, side: int) -> float:
