@@ -30,19 +30,6 @@ NEAR_MARGIN = 0.15  # visibility by which the other side must lead to become the
 SETTLE_S = 0.4  # time constant of the yaw: a step in a lunge turns the hips for less than this
 
 
-def yaw(body: Body) -> float:
-    """How far the person is turned: 0 faces the camera, +-90 side-on, 180 back to it; degrees."""
-    across, away = _breadth(body)
-    return degrees(atan2(away, across))
-
-
-def _breadth(body: Body) -> tuple[float, float]:
-    """The person's breadth across the picture and away from the camera, of shoulders and hips, metres."""
-    (lx, _, lz), (rx, _, rz) = body.world[SHOULDER], body.world[SHOULDER + 1]
-    (px, _, pz), (qx, _, qz) = body.world[HIP], body.world[HIP + 1]
-    return lx - rx + px - qx, rz - lz + qz - pz
-
-
 @dataclass(slots=True)
 class View:
     """The view now; `update` follows it with hysteresis."""
@@ -64,7 +51,10 @@ class View:
         return body.view
 
     def _look(self, body: Body) -> None:
-        across, away = _breadth(body)
+        # The person's breadth across the picture and away from the camera, of shoulders and hips, metres.
+        (lx, _, lz), (rx, _, rz) = body.world[SHOULDER], body.world[SHOULDER + 1]
+        (px, _, pz), (qx, _, qz) = body.world[HIP], body.world[HIP + 1]
+        across, away = lx - rx + px - qx, rz - lz + qz - pz
         breadth = hypot(across, away)
         if not breadth > 0.0:
             across = breadth = 1.0
