@@ -68,10 +68,6 @@ class Body:
         self.leg_extents = wy[ANKLE] - hips_y, wy[ANKLE + 1] - hips_y
         self.leg_extents_image = y[ANKLE] - y[HIP], y[ANKLE + 1] - y[HIP + 1]
 
-    def seen(self, landmark: int, side: int) -> float:
-        """Visibility of a left landmark's counterpart on `side`, 0..1."""
-        return self.visibility[landmark + side]
-
     def on_image(self, landmark: int, side: int) -> Point:
         """Image position (2,) of a landmark on `side`."""
         return self.image[landmark + side]
